@@ -1,0 +1,37 @@
+# `make run` opens the desk, `make test` runs every check. Both set up what they need in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: run test lint screenshots sample benchmark clean
+
+run: $(READY)
+	@$(BIN)/readout
+
+test: lint
+	$(BIN)/pytest -q
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+screenshots: $(READY)
+	$(BIN)/python -m tests.screenshots
+
+# The briefing of the built-in sample, made by the real analysis and shipped so that the desk need not wait for it.
+sample: $(READY)
+	$(BIN)/python -m briefing.sample
+
+benchmark: $(READY)
+	$(BIN)/python -m benchmarks.desk
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Readout needs Python 3.11 or later; $(PYTHON) is older. Name another: make PYTHON=python3.12 run"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache snapshot_report.html

@@ -1,0 +1,1 @@
+"""From article text to statements, stakeholders, positions, follow-ups and a headline."""

@@ -1,0 +1,1 @@
+"""An article comes in: web page, file, standard input."""

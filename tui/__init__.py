@@ -1,0 +1,1 @@
+"""Everything in the terminal: the desk and the `readout` command."""

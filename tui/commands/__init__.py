@@ -1,0 +1,1 @@
+"""The `readout` command line, which never imports the desk."""

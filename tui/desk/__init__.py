@@ -1,0 +1,1 @@
+"""The desk: the Textual app that shows briefings in panes."""
