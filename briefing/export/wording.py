@@ -1,0 +1,163 @@
+"""The words that text, Markdown, the desk and the clipboard share, so that they all say the same of a statement.
+
+Pure functions that return plain text as it came from the article: on one line, but not yet made safe for a
+terminal (`tui.plain`) or for Markdown (`briefing.export.as_markdown`). Whoever prints it sees to that.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from briefing.model import Article, Briefing, Link, Span, Speaker, Stance, Statement
+
+STANCE_SIGNS: Mapping[Stance, str] = MappingProxyType(
+    {
+        Stance.ASKS: "?",
+        Stance.SUPPORTS: "+",
+        Stance.OPPOSES: "×",
+        Stance.WARNS: "!",
+        Stance.DENIES: "≠",
+        Stance.COMMITS: "→",
+        Stance.ASSERTS: "·",
+        Stance.DECLINES: "–",
+        Stance.NONE: "○",
+    }
+)
+"""One sign, one cell wide, for each stance. It stands beside the word and never in its place."""
+
+BETWEEN_PIECES = " … "
+
+# White space that lays text out. The no-break space stays: it is part of how “ 5 G ” or « oui » is spelled.
+_LAYOUT = re.compile(r"[ \t\n\v\f\r\x85\u2028\u2029]+")
+_SAYS_UNNAMED = re.compile(r"\b(?:un-?named|unidentified|undisclosed|anonym\w+|not\b.*\b(?:named|identified))\b", re.I)
+_ARTICLE = re.compile(r"an? +", re.I)
+_WORD = re.compile(r"\w{2,}")
+
+
+def one_line(text: str) -> str:
+    """Return `text` with every run of spaces, tabs and line ends as one space, and none at its ends."""
+    return _LAYOUT.sub(" ", text).strip(" ")
+
+
+def quoted(statement: Statement) -> str:
+    """Return all that is said, letter for letter, its pieces joined by " … ". No quotation mark is added."""
+    return _joined(statement.content)
+
+
+def stance_words(stance: Stance) -> str:
+    """Return a stance as sign and word: "? asks"."""
+    return f"{STANCE_SIGNS[stance]} {stance}"
+
+
+def speaker_words(briefing: Briefing, statement: Statement) -> str:
+    """Return who says it, as the article names them, and for whom where the name alone does not tell.
+
+    "Ren Zhengfei (Huawei)"; a speaker who is not named is called unnamed; without one it is "speaker not found".
+    """
+    speaker = statement.speaker
+    if speaker is None:
+        return "speaker not found"
+    name = one_line(speaker.name)
+    party = _party(briefing, speaker)
+    notes = [] if party is None or _share_a_word(name, party) else [party]
+    return _noted(name, notes) if speaker.named else _unnamed(name, notes)
+
+
+def attribution(briefing: Briefing, statement: Statement) -> str:
+    """Return all that is known of where a statement comes from, in one line.
+
+    Speaker, addressee, why the speaker is not named, hedging words, and through whom it came, nearest the
+    speaker first: "unnamed US official, to the Journal; second-hand via The Wall Street Journal, CNN Business".
+    """
+    who = speaker_words(briefing, statement)
+    if statement.addressee is not None:
+        who += f", to {one_line(statement.addressee.exact)}"
+    parts = [who]
+    if statement.speaker is not None and statement.speaker.anonymity is not None:
+        parts.append(f"reason for anonymity: {one_line(statement.speaker.anonymity.exact)}")
+    if statement.hedges:
+        parts.append(_hedged(statement))
+    if is_second_hand(statement):
+        parts.append(f"second-hand via {', '.join(_outwards(statement.chain))}")
+    return "; ".join(parts)
+
+
+def is_second_hand(statement: Statement) -> bool:
+    """Whether the article has the statement from somebody else who had it from the speaker."""
+    return bool(statement.chain)
+
+
+def dateline(article: Article) -> str:
+    """Return "outlet · date · authors · URL", only what is known of them; perhaps nothing."""
+    known = (article.outlet, day(article.published), ", ".join(article.authors), article.url or article.canonical_url)
+    return " · ".join(one_line(part) for part in known if part)
+
+
+def day(moment: str | None) -> str | None:
+    """Return the date of an ISO 8601 moment, as exact as it is: "2018-11-23T09:00:00Z" gives "2018-11-23"."""
+    return moment.partition("T")[0] if moment else None
+
+
+def sourcing(briefing: Briefing) -> str:
+    """Return how well the whole is sourced: who is named, who is not, how the lead claim came, in one line.
+
+    "2 named, 3 unnamed; lead claim second-hand: The Wall Street Journal via CNN Business".
+    """
+    parts = [_speakers_counted(briefing.statements)]
+    ordered = sorted(briefing.statements, key=lambda statement: statement.content[0].start)
+    if ordered and is_second_hand(ordered[0]):
+        parts.append(f"lead claim second-hand: {_route(ordered[0])}")
+    else:
+        routes = list(dict.fromkeys(_route(statement) for statement in ordered if is_second_hand(statement)))
+        if routes:
+            parts.append(f"second-hand in part: {'; '.join(routes)}")
+    if ordered and ordered[0].hedges:
+        parts.append(f"lead claim {_hedged(ordered[0])}")
+    return "; ".join(parts)
+
+
+def _joined(pieces: Iterable[Span]) -> str:
+    return BETWEEN_PIECES.join(one_line(piece.exact) for piece in pieces)
+
+
+def _unnamed(name: str, notes: list[str]) -> str:
+    article = _ARTICLE.match(name)
+    bare = name[article.end() :] if article else name
+    if _SAYS_UNNAMED.search(name):
+        return _noted(bare, notes)
+    return _noted(f"unnamed {bare}", notes) if article else _noted(name, ["unnamed", *notes])
+
+
+def _noted(words: str, notes: list[str]) -> str:
+    return f"{words} ({', '.join(notes)})" if notes else words
+
+
+def _party(briefing: Briefing, speaker: Speaker) -> str | None:
+    if speaker.stakeholder is None:
+        return None
+    return one_line(briefing.stakeholder(speaker.stakeholder).name)
+
+
+def _share_a_word(name: str, party: str) -> bool:
+    return not {*_WORD.findall(name.casefold())}.isdisjoint(_WORD.findall(party.casefold()))
+
+
+def _hedged(statement: Statement) -> str:
+    return f"hedged: {', '.join(dict.fromkeys(one_line(hedge.exact) for hedge in statement.hedges))}"
+
+
+def _outwards(chain: tuple[Link, ...]) -> list[str]:
+    return [one_line(link.name) if link.named else _unnamed(one_line(link.name), []) for link in reversed(chain)]
+
+
+def _route(statement: Statement) -> str:
+    return " via ".join(_outwards(statement.chain))
+
+
+def _speakers_counted(statements: tuple[Statement, ...]) -> str:
+    speakers = [statement.speaker for statement in statements if statement.speaker is not None]
+    named = len({speaker.stakeholder or speaker.name.casefold() for speaker in speakers if speaker.named})
+    unnamed = len({one_line(speaker.name).casefold() for speaker in speakers if not speaker.named})
+    counted = f"{named} named, {unnamed} unnamed"
+    lost = len(statements) - len(speakers)
+    return f"{counted}, {lost} without a speaker" if lost else counted
