@@ -15,6 +15,8 @@ from tinydb.storages import Storage
 from stores.errors import LibraryError
 from stores.layout import Tables, decoded, encoded
 
+_Version = tuple[int, int, int, int]
+
 
 class ReplacedFile(Storage):
     """TinyDB storage in one JSON file. Who writes must hold the library's lock from read to write."""
@@ -23,6 +25,7 @@ class ReplacedFile(Storage):
         self._path = Path(os.path.realpath(path))
         self._tables: Tables | None = None
         self._handle: int | None = None
+        self._read_as: _Version | None = None
         self._was_there = False
 
     def read(self) -> dict[str, dict[str, Any]] | None:
@@ -30,7 +33,7 @@ class ReplacedFile(Storage):
 
         Raises LibraryError when the file is damaged or has gone since it was read, OSError when it cannot be read.
         """
-        if self._handle is not None and self._is_current(self._handle):
+        if self._read_as is not None and self._read_as == self._version_now():
             return self._tables
         self.forget()
         try:
@@ -40,8 +43,9 @@ class ReplacedFile(Storage):
                 raise LibraryError(f"The library file {self._path} has gone while it was open: put it back.") from None
             return None
         with _closed_on_error(handle), os.fdopen(handle, "rb", closefd=False) as file:
+            version = _version(os.fstat(handle))
             tables = decoded(file.read(), self._path)
-        self._tables, self._handle, self._was_there = tables, handle, True
+        self._keep(tables, handle, version)
         return tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
@@ -65,31 +69,28 @@ class ReplacedFile(Storage):
                 temporary.unlink(missing_ok=True)
                 raise
             self._make_replacement_last()
-        self._tables, self._handle, self._was_there = data, handle, True
+            version = _version(os.fstat(handle))
+        self._keep(data, handle, version)
 
     def forget(self) -> None:
         """Drop what was read, so that the next read comes from the file."""
         if self._handle is not None:
             os.close(self._handle)
-        self._tables = self._handle = None
+        self._tables = self._handle = self._read_as = None
 
     def close(self) -> None:
         """Let go of the file."""
         self.forget()
 
-    def _is_current(self, handle: int) -> bool:
-        # The file read stays open, so its inode number cannot be given to another file: one stat is proof enough.
+    def _keep(self, tables: Tables, handle: int, version: _Version) -> None:
+        # While the file that was read stays open, its inode number cannot be given to another: one stat is proof.
+        self._tables, self._handle, self._read_as, self._was_there = tables, handle, version, True
+
+    def _version_now(self) -> _Version | None:
         try:
-            now = self._path.stat()
+            return _version(self._path.stat())
         except FileNotFoundError:
-            return False
-        then = os.fstat(handle)
-        return (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns) == (
-            then.st_dev,
-            then.st_ino,
-            then.st_size,
-            then.st_mtime_ns,
-        )
+            return None
 
     def _make_replacement_last(self) -> None:
         try:
@@ -102,6 +103,10 @@ class ReplacedFile(Storage):
                 f"The library file {self._path} was written, but the disk did not confirm it ({error.strerror}): "
                 "check that the last change is there."
             ) from error
+
+
+def _version(file: os.stat_result) -> _Version:
+    return file.st_dev, file.st_ino, file.st_size, file.st_mtime_ns
 
 
 @contextmanager
