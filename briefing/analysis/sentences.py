@@ -1,0 +1,81 @@
+"""Paragraphs and sentences: where one ends and the next begins."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing.analysis.lexicon import words
+from briefing.analysis.tokens import Token
+
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_ENDS = frozenset({".", "!", "?", "…"})
+_CLOSERS = frozenset("\"'”’»›)]}") | {"''"}
+_OPENERS = frozenset("\"'“‘«‹„‚([{¿¡") | {"''", "``"}
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return where the paragraphs of `text` stand, as (start, end) without the white space around them.
+
+    Blank lines separate paragraphs; in a text without a blank line each line is one.
+    """
+    body = text.strip()
+    offset = len(text) - len(text.lstrip())
+    separator = _BLANK_LINE if _BLANK_LINE.search(body) else _LINE_END
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in separator.finditer(body):
+        if match.start() > start:
+            found.append((offset + start, offset + match.start()))
+        start = match.end()
+    if start < len(body):
+        found.append((offset + start, offset + len(body)))
+    return found
+
+
+LONGEST = 400
+"""The most tokens of a sentence: a text without stops is cut there, so that what is done per sentence stays linear."""
+
+
+def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of one paragraph as (first, past the last) indices into its tokens.
+
+    A quoted question that its clause goes on from ("What?" he asked) ends no sentence; a full stop inside
+    closing marks does.
+    """
+    first = 0
+    for i in range(len(tokens) - 1):
+        if i - first >= LONGEST:
+            yield first, i
+            first = i
+        if i >= first and _ends_at(tokens, i):
+            end = i + 1
+            while end < len(tokens) and tokens[end].text in _CLOSERS and tokens[end].start == tokens[end - 1].end:
+                end += 1
+            if end < len(tokens) and _begins_at(tokens, end, tokens[i]):
+                yield first, end
+                first = end
+    if first < len(tokens):
+        yield first, len(tokens)
+
+
+def _ends_at(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if token.text[0] in "…." and not token.is_word:
+        return True
+    return token.text in _ENDS or (token.is_word and token.text[-1] == ".")
+
+
+def _begins_at(tokens: Sequence[Token], i: int, ending: Token) -> bool:
+    """Whether a sentence begins at token `i`, the one before having ended with the token `ending`."""
+    token = tokens[i]
+    if token.start == tokens[i - 1].end and not token.is_word and token.text not in _OPENERS:
+        return False
+    after_mark = i
+    while after_mark < len(tokens) - 1 and tokens[after_mark].text in _OPENERS:
+        after_mark += 1
+    first = tokens[after_mark]
+    if ending.is_word:  # an abbreviation: only before a word that begins sentences and no name
+        return first.capital and first.low in words("starters") and ending.low not in words("titles")
+    if first.is_word:
+        return not first.text[0].islower() or (ending.text == "." and tokens[i].start > tokens[i - 1].end)
+    return True

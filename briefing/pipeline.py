@@ -1,0 +1,44 @@
+"""From an article to its briefing: the whole way on one page, each step one call."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from briefing import __version__
+from briefing.analysis import boilerplate, direct, notices
+from briefing.analysis.assembly import assemble
+from briefing.analysis.attribution import attribute
+from briefing.analysis.document import read
+from briefing.analysis.follow_ups import follow_ups
+from briefing.analysis.headline import headline
+from briefing.analysis.key_quotes import key_quotes
+from briefing.analysis.positions import positions
+from briefing.model import SCHEMA, Article, Briefing, MadeBy
+
+
+def brief(article: Article, *, at: datetime) -> Briefing:
+    """Return the briefing of `article`, made at `at` (with a time zone).
+
+    The briefing's article is the one given with what is not the article added to `excluded`; its text is untouched.
+    Of an article in another language than English only the quotations are given. The same article and `at` give
+    the same briefing. Raises ValueError when `at` has no time zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("the time a briefing is made at needs a time zone")
+    article = replace(article, excluded=boilerplate.excluded(article))
+    document = read(article.text, article.excluded)
+    found = attribute(document) if notices.is_english(article) else direct.unattributed(document, [])
+    statements, stakeholders = assemble(document, found)
+    keys = key_quotes(statements)
+    return Briefing(
+        schema=SCHEMA,
+        id=article.id,
+        article=article,
+        headline=headline(article, document),
+        key_quotes=tuple(keys),
+        statements=tuple(statements),
+        stakeholders=tuple(stakeholders),
+        positions=tuple(positions(document, stakeholders, statements)),
+        follow_ups=tuple(follow_ups(document, statements, stakeholders, keys)),
+        notices=tuple(notices.notices(article, document)),
+        made_by=MadeBy(__version__, None, at.isoformat()),
+    )
