@@ -8,7 +8,20 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from briefing.model import Article, Briefing, Link, Span, Speaker, Stance, Statement
+from briefing.model import (
+    Article,
+    Briefing,
+    FollowUp,
+    Headline,
+    HeadlineOrigin,
+    Kind,
+    Link,
+    Position,
+    Span,
+    Speaker,
+    Stance,
+    Statement,
+)
 
 STANCE_SIGNS: Mapping[Stance, str] = MappingProxyType(
     {
@@ -29,7 +42,7 @@ BETWEEN_PIECES = " … "
 
 # White space that lays text out. The no-break space stays: it is part of how “ 5 G ” or « oui » is spelled.
 _LAYOUT = re.compile(r"[ \t\n\v\f\r\x85\u2028\u2029]+")
-_SAYS_UNNAMED = re.compile(r"\b(?:un-?named|unidentified|undisclosed|anonym\w+|not\b.*\b(?:named|identified))\b", re.I)
+_SAYS_UNNAMED = re.compile(r"\b(?:un-?named|unidentified|undisclosed|anonym\w+|(?:not|to be)\b.*\b(?:named|identified))\b", re.I)
 _ARTICLE = re.compile(r"an? +", re.I)
 _WORD = re.compile(r"\w{2,}")
 
@@ -89,8 +102,14 @@ def is_second_hand(statement: Statement) -> bool:
 
 def dateline(article: Article) -> str:
     """Return "outlet · date · authors · URL", only what is known of them; perhaps nothing."""
-    known = (article.outlet, day(article.published), ", ".join(article.authors), article.url or article.canonical_url)
-    return " · ".join(one_line(part) for part in known if part)
+    address = article.url or article.canonical_url
+    return " · ".join([*origin_words(article), *([one_line(address)] if address else [])])
+
+
+def origin_words(article: Article) -> list[str]:
+    """Return outlet, date and authors, those that are known."""
+    known = (article.outlet, day(article.published), ", ".join(article.authors))
+    return [one_line(part) for part in known if part]
 
 
 def day(moment: str | None) -> str | None:
@@ -104,7 +123,7 @@ def sourcing(briefing: Briefing) -> str:
     "2 named, 3 unnamed; lead claim second-hand: The Wall Street Journal via CNN Business".
     """
     parts = [_speakers_counted(briefing.statements)]
-    ordered = sorted(briefing.statements, key=lambda statement: statement.content[0].start)
+    ordered = sorted(briefing.statements, key=_place)
     if ordered and is_second_hand(ordered[0]):
         parts.append(f"lead claim second-hand: {_route(ordered[0])}")
     else:
@@ -114,6 +133,70 @@ def sourcing(briefing: Briefing) -> str:
     if ordered and ordered[0].hedges:
         parts.append(f"lead claim {_hedged(ordered[0])}")
     return "; ".join(parts)
+
+
+def headline_note(headline: Headline) -> str | None:
+    """Return what the reader must know of the headline: a page's title that its text does not prove; else None."""
+    if headline.origin is HeadlineOrigin.TITLE and headline.span is None:
+        return "the page’s title, which does not stand in its text"
+    return "your own headline" if headline.origin is HeadlineOrigin.USER else None
+
+
+def kind_note(statement: Statement) -> str | None:
+    """Return whose words a statement is in where not all of them are the speaker's; None for a direct quote."""
+    match statement.kind:
+        case Kind.INDIRECT:
+            return "in the article’s words"
+        case Kind.MIXED:
+            return "partly in the article’s words"
+        case Kind.DIRECT:
+            return None
+
+
+def party_name(briefing: Briefing, position: Position) -> str:
+    """Return whose position it is, and under whom the party stands: "State Department (US officials)"."""
+    party = briefing.stakeholder(position.stakeholder)
+    name = one_line(party.name)
+    return name if party.part_of is None else f"{name} ({one_line(briefing.stakeholder(party.part_of).name)})"
+
+
+def position_summary(position: Position) -> str:
+    """Return the clause that shows the position, letter for letter, its pieces joined by " … "."""
+    return _joined(position.summary)
+
+
+def position_evidence(position: Position) -> str:
+    """Return what more is known of a position: "about Huawei; 2 statements; also ! warns, · asserts"."""
+    parts = [] if position.target is None else [f"about {one_line(position.target.exact)}"]
+    parts.append("1 statement" if len(position.statements) == 1 else f"{len(position.statements)} statements")
+    if position.also:
+        parts.append(f"also {', '.join(stance_words(stance) for stance in position.also)}")
+    return "; ".join(parts)
+
+
+def follow_up_state(follow_up: FollowUp) -> str:
+    """Return how far it has come and when it is due: "open, due 2026-03"."""
+    return f"{follow_up.state}, due {one_line(follow_up.due)}" if follow_up.due else str(follow_up.state)
+
+
+def follow_up_reason(follow_up: FollowUp) -> str:
+    """Return the words of the article that a follow-up comes from, letter for letter; perhaps none."""
+    return _joined(follow_up.spans)
+
+
+def other_statements(briefing: Briefing) -> tuple[Statement, ...]:
+    """Return the statements that are no key quotes, in the order of the text."""
+    rest = (statement for statement in briefing.statements if statement.id not in briefing.key_quotes)
+    return tuple(sorted(rest, key=_place))
+
+
+def key_quotes(briefing: Briefing) -> tuple[Statement, ...]:
+    """Return the key quotes, best first."""
+    return tuple(briefing.statement(id) for id in briefing.key_quotes)
+
+
+def _place(statement: Statement) -> int:
+    return statement.content[0].start
 
 
 def _joined(pieces: Iterable[Span]) -> str:
