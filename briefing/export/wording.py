@@ -42,8 +42,10 @@ BETWEEN_PIECES = " … "
 
 # White space that lays text out. The no-break space stays: it is part of how “ 5 G ” or « oui » is spelled.
 _LAYOUT = re.compile(r"[ \t\n\v\f\r\x85\u2028\u2029]+")
-_SAYS_UNNAMED = re.compile(r"\b(?:un-?named|unidentified|undisclosed|anonym\w+|(?:not|to be)\b.*\b(?:named|identified))\b", re.I)
-_ARTICLE = re.compile(r"an? +", re.I)
+_SAYS_UNNAMED = re.compile(
+    r"\b(?:un-?named|unidentified|undisclosed|anonym\w+|(?:not|to be)\b.*\b(?:named|identified))\b", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"an? +", re.IGNORECASE)
 _WORD = re.compile(r"\w{2,}")
 
 
