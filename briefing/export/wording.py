@@ -5,7 +5,7 @@ terminal (`tui.plain`) or for Markdown (`briefing.export.as_markdown`). Whoever 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from briefing.model import (
@@ -129,7 +129,7 @@ def sourcing(briefing: Briefing) -> str:
     if ordered and is_second_hand(ordered[0]):
         parts.append(f"lead claim second-hand: {_route(ordered[0])}")
     else:
-        routes = list(dict.fromkeys(_route(statement) for statement in ordered if is_second_hand(statement)))
+        routes = _longest(dict.fromkeys(_route(statement) for statement in ordered if is_second_hand(statement)))
         if routes:
             parts.append(f"second-hand in part: {'; '.join(routes)}")
     if ordered and ordered[0].hedges:
@@ -236,7 +236,12 @@ def _outwards(chain: tuple[Link, ...]) -> list[str]:
 
 
 def _route(statement: Statement) -> str:
-    return " via ".join(_outwards(statement.chain))
+    named = tuple(link for link in statement.chain if link.named)
+    return " via ".join(_outwards(named or statement.chain))
+
+
+def _longest(routes: Collection[str]) -> list[str]:
+    return [route for route in routes if not any(route != other and route in other for other in routes)]
 
 
 def _speakers_counted(statements: tuple[Statement, ...]) -> str:

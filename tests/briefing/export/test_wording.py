@@ -121,6 +121,16 @@ def test_sourcing_counts_parties_and_says_how_the_lead_claim_came() -> None:
     assert wording.sourcing(replace(made, statements=())) == "0 named, 0 unnamed"
 
 
+def test_a_route_is_told_once_at_its_longest_and_by_names_where_there_are_any() -> None:
+    made, statement = said()
+    journal, outlet, insiders = Link("The Journal", None, True), Link("CNN", None, True), Link("people", None, False)
+    chains = ((), (outlet, journal, insiders), (journal,), (outlet, journal))
+    told = tuple(replace(statement, chain=chain) for chain in chains)
+    assert wording.sourcing(replace(made, statements=told)) == (
+        "1 named, 0 unnamed; second-hand in part: The Journal via CNN"
+    )
+
+
 def test_every_stance_has_a_sign_of_its_own() -> None:
     assert wording.STANCE_SIGNS.keys() == set(Stance)
     assert len(set(wording.STANCE_SIGNS.values())) == len(Stance)
