@@ -44,7 +44,7 @@ def _follow_up(record: Record, id: str) -> dict[str, Any]:
 
 
 def _state(state: str | None) -> str | None:
-    from briefing.model import FollowUpState  # noqa: PLC0415  (a list of briefings needs no model)
+    from briefing.model import FollowUpState  # a list of briefings needs no model
 
     if state is not None and state not in list(FollowUpState):
         raise LibraryError(f"A follow-up cannot be '{state}', only {', '.join(FollowUpState)}.")

@@ -12,6 +12,6 @@ def library_directory(option: str | None) -> Path:
     said = option or os.environ.get("READOUT_LIBRARY")
     if said:
         return Path(said).expanduser()
-    from platformdirs import user_data_path  # noqa: PLC0415  (its import takes longer than all the rest here)
+    from platformdirs import user_data_path  # its import takes longer than all the rest here
 
     return user_data_path("readout") / "library"

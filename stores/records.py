@@ -15,7 +15,7 @@ Kept = Mapping[str, Record]
 
 def new(briefing: "Briefing", at: str) -> Record:
     """Return the record of a briefing added at the moment `at` (ISO 8601), with nothing changed yet."""
-    from briefing.contract import to_json  # noqa: PLC0415  (a list of briefings needs no model)
+    from briefing.contract import to_json  # a list of briefings needs no model
 
     return {"briefing": to_json(briefing), "added": at, "tags": [], "follow_ups": {}}
 
@@ -25,7 +25,7 @@ def briefing(id: str, record: Record) -> "Briefing":
 
     Raises ContractError when the analysis in the record is damaged.
     """
-    from briefing.contract import from_json  # noqa: PLC0415
+    from briefing.contract import from_json
 
     return replace(from_json(record["briefing"] | {"follow_ups": follow_ups(record)}), id=id)
 

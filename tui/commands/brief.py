@@ -1,0 +1,41 @@
+"""`readout brief`: print the briefings of articles and keep nothing."""
+
+import argparse
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui.commands import formats, sources
+from tui.commands.output import say
+
+if TYPE_CHECKING:
+    from briefing.model import Article, Briefing
+
+NAME = "brief"
+SUMMARY = "print the briefings of articles and keep nothing"
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Add what can be told of the call."""
+    sources.declare(parser)
+    formats.declare(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print each briefing as soon as it is made (a JSON array: at the end) and return the exit status."""
+    from briefing.pipeline import brief  # only when there is something to brief
+
+    is_array = options.format == "json" and len(options.sources) > 1
+    made: list[Briefing] = []
+
+    def then(article: "Article", at: datetime) -> None:
+        briefing = brief(article, at=at)
+        if made and options.format in ("text", "markdown"):
+            say("\n")
+        made.append(briefing)
+        if not is_array:
+            formats.show(briefing, options.format)
+
+    status = sources.read_each(options, then)
+    if is_array:
+        formats.show_array(made)
+    return status

@@ -1,0 +1,90 @@
+"""The one way by which the commands say anything: results on standard output, all else on standard error.
+
+Whatever is printed passes `tui.plain`, so that no text from outside acts on a terminal; JSON says the same value in
+escapes.
+"""
+
+import io
+import os
+import re
+import sys
+from typing import TextIO
+
+from tui.commands.errors import OutputError
+from tui.plain import line, visible
+
+_NEITHER_ASCII_NOR_LINE_END = re.compile(r"[^\n -~]")
+
+
+def prepare() -> None:
+    """Make standard output take every letter: one that its encoding lacks becomes a question mark."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def say(text: str) -> None:
+    """Print text as it is, with whatever could act on a terminal as visible signs.
+
+    Raises OutputError when it cannot be written, BrokenPipeError when nobody reads any more.
+    """
+    _write(visible(text))
+
+
+def say_lines(*lines: str) -> None:
+    """Print each on a line of its own, whatever line ends are in it. Raises what `say` raises."""
+    _write("".join(f"{line(text)}\n" for text in lines))
+
+
+def say_json(text: str) -> None:
+    """Print JSON text: the same value, with whatever could act on a terminal escaped. Raises what `say` raises."""
+    _write(escaped(text, only_ascii=not _is_unicode(sys.stdout)) + "\n")
+
+
+def complain(sentence: str) -> None:
+    """Print one line on standard error. One that cannot be printed is lost: there is nowhere left to say so."""
+    try:
+        print(f"readout: {line(sentence)}", file=sys.stderr, flush=True)
+    except OSError:
+        _lead_nowhere(sys.stderr)
+
+
+def escaped(text: str, *, only_ascii: bool = False) -> str:
+    r"""Return JSON text of the same value in which nothing acts on a terminal: U+009B is `\u009b`."""
+
+    def letter(found: re.Match[str]) -> str:
+        return _escape(found[0]) if only_ascii or visible(found[0]) != found[0] else found[0]
+
+    return _NEITHER_ASCII_NOR_LINE_END.sub(letter, text)
+
+
+def stop_output() -> None:
+    """Let what standard output still holds go, so that Python does not stumble over it at its end."""
+    _lead_nowhere(sys.stdout)
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        stop_output()
+        raise OutputError(f"The output could not be written ({error.strerror}): nothing more was printed.") from error
+
+
+def _escape(letter: str) -> str:
+    code = ord(letter)
+    if code <= 0xFFFF:
+        return f"\\u{code:04x}"
+    return f"\\u{0xD7C0 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().replace("-", "").startswith("utf")
+
+
+def _lead_nowhere(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

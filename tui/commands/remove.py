@@ -1,0 +1,30 @@
+"""`readout remove`: take briefings out of the library."""
+
+import argparse
+
+from stores import Library, LibraryError, library_directory
+from tui.commands.output import complain, say_lines
+
+NAME = "remove"
+SUMMARY = "take briefings out of the library, for good"
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Add what can be told of the call."""
+    parser.add_argument("ids", nargs="+", metavar="ID", help="its id, or as much of it as fits no other")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the line of each that was removed and return the exit status: 1 when one was not found."""
+    status = 0
+    with Library.open(library_directory(options.library)) as library:
+        for id in options.ids:
+            try:
+                kept = library.get(id)
+                library.remove(kept.id)
+            except LibraryError as error:
+                complain(str(error))
+                status = 1
+            else:
+                say_lines(f"{kept.id}  {kept.headline.text}")
+    return status
