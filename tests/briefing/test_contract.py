@@ -126,6 +126,10 @@ def _mistype(record: dict[str, Any]) -> None:
     record["statements"][0]["speaker"]["named"] = 1
 
 
+def _mistake(record: dict[str, Any]) -> None:
+    record["statements"][0]["confidence"] = True
+
+
 def _misname(record: dict[str, Any]) -> None:
     record["positions"][0]["stance"] = "likes"
 
@@ -152,6 +156,7 @@ def _renew(record: dict[str, Any]) -> None:
         (_lose, r"statements\[0\] has missing or unknown fields: cue"),
         (_invent, "article has missing or unknown fields: colour"),
         (_mistype, r"statements\[0\].speaker.named should be bool, not int"),
+        (_mistake, r"statements\[0\].confidence should be float, not bool"),
         (_misname, r"positions\[0\].stance cannot be 'likes'"),
         (_unlist, "key_quotes should be a list, not str"),
         (_misquote, "not verbatim"),
