@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stores import Library, library_directory
 from tui.commands import sources
-from tui.commands.output import complain, say_lines
+from tui.commands.output import complain, say_rows
 
 if TYPE_CHECKING:
     from briefing.model import Article
@@ -31,6 +31,6 @@ def run(options: argparse.Namespace) -> int:
             if held is not None:
                 complain(f"This article is already in the library, as {held}: nothing was changed.")
             kept = library.get(held or library.add(brief(article, at=at)))
-            say_lines(f"{kept.id}  {kept.headline.text}")
+            say_rows((kept.id, kept.headline.text))
 
         return sources.read_each(options, then)

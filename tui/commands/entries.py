@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict
 
 from stores import Entry, Library, library_directory
-from tui.commands.output import complain, say_json, say_lines
+from tui.commands.output import complain, say_json, say_rows
 
 NAME = "list"
 SUMMARY = "list the briefings of the library, newest first"
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         say_json(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))
     elif entries:
-        say_lines(*(in_a_line(entry) for entry in entries))
+        say_rows(*(row(entry) for entry in entries))
     else:
         complain(f"The library at {directory} is empty: 'readout add SOURCE' keeps a briefing.")
     return 0
@@ -40,9 +40,9 @@ def declare_format(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def in_a_line(entry: Entry) -> str:
-    """Return id, headline and what else is known: "f0d4aab4  Harbour kept — The Post · 2026-03-01 · 1 open"."""
+def row(entry: Entry) -> tuple[str, str]:
+    """Return id, and headline with what else is known: "Harbour kept — The Post · 2026-03-01 · 1 open"."""
     known = [entry.outlet, entry.published and entry.published.partition("T")[0]]
     counts = [f"{entry.open} open" if entry.open else None, f"{entry.suggested} suggested" if entry.suggested else None]
     more = " · ".join(filter(None, [*known, *counts]))
-    return f"{entry.id}  {entry.headline} — {more}" if more else f"{entry.id}  {entry.headline}"
+    return entry.id, f"{entry.headline} — {more}" if more else entry.headline

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from stores import Library
 from tui.commands import formats
-from tui.commands.output import say_lines
+from tui.commands.output import say
 
 
 def run(directory: Path) -> int:
@@ -16,8 +16,6 @@ def run(directory: Path) -> int:
             return 0
     from briefing.sample import briefing  # only while the library is empty
 
-    say_lines(
-        "SAMPLE: your library is empty, so this is the built-in example. 'readout add SOURCE' keeps your own.", ""
-    )
+    say("SAMPLE: your library is empty, so this is the built-in example. 'readout add SOURCE' keeps your own.\n\n")
     formats.show(briefing(), "text")
     return 0

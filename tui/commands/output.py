@@ -30,9 +30,12 @@ def say(text: str) -> None:
     _write(visible(text))
 
 
-def say_lines(*lines: str) -> None:
-    """Print each on a line of its own, whatever line ends are in it. Raises what `say` raises."""
-    _write("".join(f"{line(text)}\n" for text in lines))
+def say_rows(*rows: tuple[str, ...]) -> None:
+    """Print each row on one line, whatever line ends are in its cells, with two spaces between them.
+
+    Raises what `say` raises.
+    """
+    _write("".join(f"{'  '.join(line(cell) for cell in row)}\n" for row in rows))
 
 
 def say_json(text: str) -> None:

@@ -3,7 +3,7 @@
 import argparse
 
 from stores import Library, LibraryError, library_directory
-from tui.commands.output import complain, say_lines
+from tui.commands.output import complain, say_rows
 
 NAME = "remove"
 SUMMARY = "take briefings out of the library, for good"
@@ -26,5 +26,5 @@ def run(options: argparse.Namespace) -> int:
                 complain(str(error))
                 status = 1
             else:
-                say_lines(f"{kept.id}  {kept.headline.text}")
+                say_rows((kept.id, kept.headline.text))
     return status

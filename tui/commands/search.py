@@ -5,8 +5,8 @@ import json
 from dataclasses import asdict
 
 from stores import Library, library_directory
-from tui.commands.entries import declare_format, in_a_line
-from tui.commands.output import complain, say_json, say_lines
+from tui.commands.entries import declare_format, row
+from tui.commands.output import complain, say_json, say_rows
 
 NAME = "search"
 SUMMARY = "find briefings of the library by words of their headline, text or follow-ups"
@@ -27,8 +27,7 @@ def run(options: argparse.Namespace) -> int:
         say_json(json.dumps(found, ensure_ascii=False, indent=2))
     elif hits:
         for hit in hits:
-            say_lines(in_a_line(hit.entry))
-            say_lines(f"{' ' * len(hit.entry.id)}  {hit.excerpt}")
+            say_rows(row(hit.entry), ("", hit.excerpt))
     else:
         complain(f"No briefing has all of these words: {' '.join(options.words)}")
     return 0
