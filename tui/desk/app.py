@@ -1,0 +1,194 @@
+"""The desk's application: opens the library, holds the session, carries out what changes it."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.command import Provider
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from briefing.errors import ReadoutError
+from briefing.model import FollowUp
+from stores.library import Library
+from tui.desk import taking_out
+from tui.desk.screens.briefings import BriefingsScreen
+from tui.desk.screens.desk_screen import FOLLOW_UPS, DeskScreen
+from tui.desk.screens.evidence import EvidenceScreen
+from tui.desk.session import Session
+from tui.desk.theme import READOUT
+from tui.desk.widgets.briefing_list import BriefingList
+from tui.plain import visible
+
+
+def run(library: Path, *, offline: bool) -> int:
+    """Open the desk on the library in the directory `library` and return the exit code.
+
+    Raises stores.errors.LibraryError when the library cannot be opened.
+    """
+    with Library.open(library) as opened:
+        return Desk(opened, offline=offline).run() or 0
+
+
+def _palette() -> type[Provider]:
+    from tui.desk.palette import DeskCommands
+
+    return DeskCommands
+
+
+class Desk(App[int]):
+    """The application. The main screen shows; this acts."""
+
+    TITLE = "Readout"
+    CSS_PATH = "desk.tcss"
+    COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = App.COMMANDS | {_palette}  # type: ignore[assignment]
+
+    def __init__(self, library: Library, *, offline: bool = False, clock: Callable[[], datetime] | None = None) -> None:
+        """Open the desk on `library`. With `offline` no connection is ever made. `clock` gives the time with zone."""
+        super().__init__()
+        self.session = Session(library)
+        self.offline = offline
+        self.clock = clock or (lambda: datetime.now(UTC))
+        self.register_theme(READOUT)
+        self.theme = READOUT.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the main screen."""
+        return DeskScreen(self.session)
+
+    @property
+    def desk(self) -> DeskScreen:
+        """The main screen, also while another lies over it."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, DeskScreen))
+
+    def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
+        """Show a short message; `words` may hold text from outside."""
+        self.notify(visible(words), severity=severity, markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield what the palette offers beside the command table."""
+        yield SystemCommand("Change the colours", "Choose another theme for the desk", self.action_change_theme)
+
+    def attempt(self, change: Callable[[], str | None]) -> None:
+        """Carry out a change and tell what it says; tell the reason instead where it is refused or fails."""
+        try:
+            told = change()
+        except ReadoutError as error:
+            self.tell(str(error), severity="warning")
+        else:
+            if told:
+                self.tell(told)
+
+    # Going to other screens and briefings
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from tui.desk.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def action_briefings(self) -> None:
+        """Go to the list of briefings, beside the panes or on a screen of its own."""
+        if not self.desk.focus_rail():
+            self.push_screen(BriefingsScreen(self.session), self._after_choice)
+
+    def _after_choice(self, id: str | None) -> None:
+        if id is not None:
+            self.open_briefing(id)
+
+    @on(BriefingList.Chosen)
+    def _chosen_beside(self, event: BriefingList.Chosen) -> None:
+        self.open_briefing(event.id)
+
+    def open_briefing(self, id: str) -> None:
+        """Open a briefing on the desk."""
+        self._change(lambda: self.session.open(id))
+
+    def action_next_briefing(self) -> None:
+        """Open the next briefing of the list."""
+        self._change(lambda: self.session.step(1))
+
+    def action_previous_briefing(self) -> None:
+        """Open the briefing before."""
+        self._change(lambda: self.session.step(-1))
+
+    # Changing the library
+
+    def action_add(self) -> None:
+        """Ask for an article, brief it and keep it."""
+        from tui.desk.screens.add import AddScreen
+
+        self.push_screen(AddScreen(self.session, offline=self.offline, clock=self.clock), self._after_add)
+
+    def _after_add(self, told: str | None) -> None:
+        if told is not None:
+            self.desk.show()
+            self.tell(told)
+
+    def action_keep(self) -> None:
+        """Write the sample to the library."""
+        self._change(self._kept_sample)
+
+    def _kept_sample(self) -> str:
+        self.session.keep_sample()
+        return "The sample is now in your library."
+
+    def action_remove(self) -> None:
+        """Take a briefing out of the library: the one highlighted in the list, else the open one."""
+        self._change(lambda: f"Removed: {self.session.remove(self._highlighted_entry())}. Press u to bring it back.")
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._change(self.session.undo, keep_place=True)
+
+    def action_advance(self) -> None:
+        """Take the highlighted follow-up one state further."""
+        self._change_follow_up(self.session.advance)
+
+    def action_drop(self) -> None:
+        """Drop the highlighted follow-up, or pick a dropped one up again."""
+        self._change_follow_up(self.session.drop)
+
+    def _change_follow_up(self, change: Callable[[str], FollowUp]) -> None:
+        row = self.desk.pane(FOLLOW_UPS).row
+        if self.desk.focused is not self.desk.pane(FOLLOW_UPS) or row is None or row.follow_up is None:
+            self.tell("That is for a follow-up: go to pane 4 and highlight one.", severity="warning")
+            return
+        id = row.follow_up
+        self._change(lambda: f"Follow-up {change(id).state.value}. Press u to take it back.", keep_place=True)
+
+    def _change(self, change: Callable[[], str | None], *, keep_place: bool = False) -> None:
+        self.attempt(change)
+        self.desk.show(keep_place=keep_place)
+        if isinstance(self.screen, BriefingsScreen):
+            self.screen.show()
+
+    def _highlighted_entry(self) -> str | None:
+        focused = self.screen.focused
+        return focused.entry.id if isinstance(focused, BriefingList) and focused.entry else None
+
+    # Taking things out of the desk
+
+    def action_copy(self) -> None:
+        """Copy the highlighted line: for a quote, the whole of it with speaker, outlet, date and URL."""
+        row = self.screen.row if isinstance(self.screen, EvidenceScreen) else self.desk.row
+        if row is None or not row.copied:
+            self.tell("There is nothing to copy in this line.", severity="warning")
+        else:
+            self.attempt(lambda: taking_out.copy(self, row.copied))
+
+    def action_copy_pane(self) -> None:
+        """Copy the active pane as Markdown."""
+        self.attempt(lambda: taking_out.copy(self, self.desk.pane_as_markdown()))
+
+    def action_browser(self) -> None:
+        """Open the article's page in the browser."""
+        self.attempt(lambda: taking_out.open_in_browser(self.session.briefing.article, away=self.suspend))
+
+    def action_pager(self) -> None:
+        """Show the article's text in $PAGER."""
+        self.attempt(lambda: taking_out.open_in_pager(self.session.briefing.article, away=self.suspend))

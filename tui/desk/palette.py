@@ -1,0 +1,51 @@
+"""The palette: every command of the table and every briefing of the library, found by typing."""
+
+from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from tui.desk.command_table import COMMANDS, Command, Place
+from tui.desk.content import plain
+from tui.desk.screens.briefings import BriefingsScreen
+from tui.desk.screens.evidence import EvidenceScreen
+
+if TYPE_CHECKING:
+    from tui.desk.app import Desk
+
+
+class DeskCommands(Provider):
+    """Offers what can be done on the screen below the palette, then the briefings by their headlines."""
+
+    async def discover(self) -> Hits:
+        """Yield all commands, in the order of the table."""
+        for command in self._commands():
+            yield DiscoveryHit(Content(command.title), self._run(command), command.title, command.help)
+
+    async def search(self, query: str) -> Hits:
+        """Yield the commands and briefings whose words match `query`."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            if (score := matcher.match(command.title)) > 0:
+                run = self._run(command)
+                yield Hit(
+                    score, matcher.highlight(command.title), run, command.title, f"{command.shown}  {command.help}"
+                )
+        desk = cast("Desk", self.app)
+        for entry in desk.session.entries:
+            title = plain(entry.headline)
+            if (score := matcher.match(title.plain)) > 0:
+                yield Hit(score * 0.9, title, partial(desk.open_briefing, entry.id), title.plain, "Open this briefing")
+
+    def _commands(self) -> Iterator[Command]:
+        place = Place.DESK
+        if isinstance(self.screen, EvidenceScreen):
+            place = Place.EVIDENCE
+        elif isinstance(self.screen, BriefingsScreen):
+            place = Place.BRIEFINGS
+        return (command for command in COMMANDS if command.palette and place in command.places)
+
+    def _run(self, command: Command) -> Callable[[], Coroutine[Any, Any, bool]]:
+        return partial(self.app.run_action, command.action or command.name, self.screen)

@@ -1,0 +1,160 @@
+"""Adding an article: ask for a URL, a path or pasted text, brief it with visible progress, keep it."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Input, Static
+from textual.worker import Worker
+
+from briefing.errors import ReadoutError
+from briefing.model import Article, Briefing
+from tui.desk.content import plain
+from tui.desk.session import Session
+
+_ASK = "Type or paste a URL or a path, or paste the article's text. Enter reads it, Esc closes."
+_STOPPED = "Stopped; nothing was kept. Enter tries again, Esc closes."
+_SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+
+# One line with this many words that is neither URL nor file is taken for an article's text.
+_WORDS_OF_A_TEXT = 12
+
+
+def source_of(typed: str) -> str:
+    """Return the source that was typed or dropped on the terminal: without quotation marks, "~" as the home."""
+    source = typed.strip("'\"")
+    return str(Path(source).expanduser()) if source.startswith("~") else source
+
+
+class SourceInput(Input):
+    """A line for a source that takes pasted text of many lines as an article."""
+
+    class TextPasted(Message):
+        """The user pasted a text of several lines."""
+
+        def __init__(self, text: str) -> None:
+            """`text` is what was pasted, with line feeds."""
+            super().__init__()
+            self.text = text
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Terminals send a pasted line's end as a carriage return.
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        if "\n" in text:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.TextPasted(text))
+
+
+class AddScreen(ModalScreen[str]):
+    """The dialog. Gives back what to tell the user when an article was kept, None when not."""
+
+    BINDINGS: ClassVar[list[Binding]] = [Binding("escape", "stop", "Stop or close", show=False)]  # type: ignore[assignment]
+
+    def __init__(self, session: Session, *, offline: bool, clock: Callable[[], datetime]) -> None:
+        """Add to `session`. With `offline` URLs are refused without a connection."""
+        super().__init__()
+        self._session = session
+        self._offline = offline
+        self._clock = clock
+        self._pasted = ""
+        self._worker: Worker[None] | None = None
+        self._doing = ""
+        self._turn = 0
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the dialog."""
+        with Vertical(id="add"):
+            yield SourceInput(placeholder="https://…  or  ~/articles/…", compact=True)
+            yield Static(_ASK, id="add-status", markup=False)
+
+    def on_mount(self) -> None:
+        """Name the box."""
+        self.query_one("#add").border_title = "Add an article"
+        self._timer = self.set_interval(0.1, self._spin, pause=True)
+
+    @on(SourceInput.TextPasted)
+    def _take_text(self, event: SourceInput.TextPasted) -> None:
+        self._pasted = event.text
+        field = self.query_one(SourceInput)
+        field.value = ""
+        field.placeholder = f"pasted text of {len(event.text.split()):,} words"
+        self._say(Content("Enter reads the pasted text, Esc drops it."))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        typed = event.value.strip()
+        if not typed and not self._pasted:
+            self._say(Content(_ASK))
+            return
+        self._worker = self._add(typed)
+
+    @work(exclusive=True, group="add", exit_on_error=False)
+    async def _add(self, typed: str) -> None:
+        self._busy("reading")
+        try:
+            article = await self._article(typed)
+            self._busy("finding who said what")
+            briefing = await asyncio.to_thread(self._brief, article)
+            new = self._session.add(briefing)
+        except ReadoutError as error:
+            self._say(Content.assemble(("! ", "bold $text-error"), plain(str(error))))
+            return
+        finally:
+            self._rest()
+        self.dismiss(f"{'Kept' if new else 'Already in your library'}: {briefing.headline.text}")
+
+    async def _article(self, typed: str) -> Article:
+        from briefing import intake
+
+        if self._pasted and not typed:
+            return intake.article_of_text(self._pasted, source="pasted text", at=self._clock())
+        source = source_of(typed)
+        if len(source.split()) >= _WORDS_OF_A_TEXT:
+            return intake.article_of_text(typed, source="pasted text", at=self._clock())
+        return await intake.read(source, at=self._clock(), offline=self._offline, progress=self._busy)
+
+    def _brief(self, article: Article) -> Briefing:
+        from briefing.pipeline import brief
+
+        return brief(article, at=self._clock())
+
+    def action_stop(self) -> None:
+        """Stop what is under way, or drop the pasted text, or close."""
+        if self._worker and self._worker.is_running:
+            self._worker.cancel()
+            self._say(Content(_STOPPED))
+        elif self._pasted:
+            self._pasted = ""
+            self.query_one(SourceInput).placeholder = ""
+            self._say(Content(_ASK))
+        else:
+            self.dismiss(None)
+
+    def _busy(self, doing: str) -> None:
+        self._doing = doing
+        self._spin()
+        if self._timer:
+            self._timer.resume()
+
+    def _rest(self) -> None:
+        if self._timer:
+            self._timer.pause()
+
+    def _spin(self) -> None:
+        self._turn = (self._turn + 1) % len(_SPINNER)
+        self._say(Content.assemble((_SPINNER[self._turn], "bold"), " ", plain(self._doing), " … Esc stops"))
+
+    def _say(self, words: Content) -> None:
+        self.query_one("#add-status", Static).update(words)

@@ -1,0 +1,98 @@
+"""What every screen of the desk can do: move in what has the focus, and find words there."""
+
+from textual import on
+from textual.screen import Screen, ScreenResultType
+
+from tui.desk.widgets.article_view import ArticleView
+from tui.desk.widgets.find_bar import FindBar
+from tui.desk.widgets.row_list import RowList
+
+
+class ReadingScreen(Screen[ScreenResultType], inherit_bindings=False):
+    """A screen whose focused list or article is moved through and searched by the commands of the table."""
+
+    _searched: RowList | ArticleView | None = None
+
+    @property
+    def target(self) -> RowList | ArticleView | None:
+        """The list or article with the focus."""
+        return self.focused if isinstance(self.focused, RowList | ArticleView) else None
+
+    def action_down(self) -> None:
+        """Move one row or line down."""
+        if self.target:
+            self.target.action_cursor_down()
+
+    def action_up(self) -> None:
+        """Move one row or line up."""
+        if self.target:
+            self.target.action_cursor_up()
+
+    def action_page_down(self) -> None:
+        """Move a page down."""
+        if self.target:
+            self.target.action_page_down()
+
+    def action_page_up(self) -> None:
+        """Move a page up."""
+        if self.target:
+            self.target.action_page_up()
+
+    def action_top(self) -> None:
+        """Move to the first row or line."""
+        if self.target:
+            self.target.action_first()
+
+    def action_bottom(self) -> None:
+        """Move to the last row or line."""
+        if self.target:
+            self.target.action_last()
+
+    async def action_find(self) -> None:
+        """Open the search line for what has the focus."""
+        if self.target is None:
+            return
+        self._end_find()
+        self._searched = self.target
+        bars = self.query(FindBar)
+        bar = bars.first() if bars else FindBar()
+        if not bars:
+            await self.mount(bar)
+        bar.start()
+
+    def action_next_match(self) -> None:
+        """Go to the next match."""
+        self._go_to_match(1)
+
+    def action_previous_match(self) -> None:
+        """Go to the match before."""
+        self._go_to_match(-1)
+
+    def _go_to_match(self, direction: int) -> None:
+        if not (self._searched and self._searched.go_to_match(direction)):
+            self.notify("Nothing to go to: press / and type what to find.", markup=False)
+
+    def _end_find(self) -> bool:
+        """Take the marks and the search line away. Return whether there was anything to end."""
+        searched, self._searched = self._searched, None
+        if searched is None:
+            return False
+        searched.seek("")
+        for bar in self.query(FindBar):
+            bar.display = False
+        searched.focus()
+        return True
+
+    @on(FindBar.Sought)
+    def _seek(self, event: FindBar.Sought) -> None:
+        if self._searched:
+            found = self._searched.seek(event.words)
+            if isinstance(self._searched, RowList):
+                self._searched.go_to_match(1, stay=True)
+            self.query_one(FindBar).tell(found, "line" if isinstance(self._searched, RowList) else "place")
+
+    @on(FindBar.Kept)
+    def _keep_matches(self) -> None:
+        self.query_one(FindBar).display = False
+        if self._searched:
+            self._searched.focus()

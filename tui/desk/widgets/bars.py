@@ -1,0 +1,52 @@
+"""The two lines over a single pane: which briefing is open, and which of the four panes is shown."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.desk.content import shortened
+from tui.desk.widgets.pane import Pane
+
+
+class TitleBar(Static):
+    """The program's name, the headline as far as it fits, and the briefing's place in the list."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="title-bar", markup=False)
+        self._headline, self._place = "", ""
+
+    def show(self, headline: str, place: str) -> None:
+        """Show a headline, cut to the width, and a place such as "3/12" or "SAMPLE"."""
+        self._headline, self._place = headline, place
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Cut the headline anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        name = " Readout · "
+        room = self.size.width - len(name) - len(self._place) - 2
+        headline = shortened(self._headline, room)
+        gap = " " * max(1, room - headline.cell_length + 1)
+        self.update(Content.assemble((name, "bold $text-accent"), headline, gap, (self._place, "bold"), " "))
+
+
+class TabStrip(Static):
+    """The panes by number and name, the one shown marked by a pointer and bold."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="tab-strip", markup=False)
+
+    def show(self, panes: list[Pane], active: int) -> None:
+        """Show these panes; `active` is the number of the one on the screen."""
+        tabs = []
+        for pane in panes:
+            here = pane.number == active
+            # Only this program's own words become markup here, and only to make them clickable.
+            label = Content.from_markup(f"[@click=screen.pane({pane.number})]{pane.number} {pane.short_title}[/]")
+            tabs.append(
+                Content.assemble("▶" if here else " ", label.stylize("bold $text" if here else "$foreground-muted"))
+            )
+        self.update(Content(" ").join(tabs))
