@@ -23,6 +23,8 @@ from tui.desk.theme import READOUT
 from tui.desk.widgets.briefing_list import BriefingList
 from tui.plain import visible
 
+_TOAST_SECONDS = 4
+
 
 def run(library: Path, *, offline: bool) -> int:
     """Open the desk on the library in the directory `library` and return the exit code.
@@ -65,8 +67,9 @@ class Desk(App[int]):
         return next(screen for screen in self.screen_stack if isinstance(screen, DeskScreen))
 
     def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
-        """Show a short message; `words` may hold text from outside."""
-        self.notify(visible(words), severity=severity, markup=False)
+        """Show a short message in place of the one before; `words` may hold text from outside."""
+        self.clear_notifications()
+        self.notify(visible(words), severity=severity, markup=False, timeout=_TOAST_SECONDS)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the palette offers beside the command table."""
@@ -159,7 +162,7 @@ class Desk(App[int]):
             self.tell("That is for a follow-up: go to pane 4 and highlight one.", severity="warning")
             return
         id = row.follow_up
-        self._change(lambda: f"Follow-up {change(id).state.value}. Press u to take it back.", keep_place=True)
+        self._change(lambda: change(id) and None, keep_place=True)
 
     def _change(self, change: Callable[[], str | None], *, keep_place: bool = False) -> None:
         self.attempt(change)

@@ -24,7 +24,8 @@ class Command:
     """One thing that the user can do.
 
     `name` is the word users remap it by, and the Textual action; `keys` are Textual key names, joined by commas;
-    `shown` is how the keys are written for people; `short` is its word in the key bar, empty where it is not shown; `panes` are the only panes whose key bar shows it.
+    `shown` is how the keys are written for people; `short` is its word in the key bar, empty where it is not shown,
+    and with `panes` only shown in those panes, where 0 stands for the screens without panes.
     """
 
     name: str
@@ -64,13 +65,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "evidence", "enter", "Enter", "Evidence", "Show the words of the article that prove the highlighted line.", MOVE
     ),
-    Command("open_briefing", "enter", "Enter", "Open the briefing", "Open the highlighted briefing.", GO, places=frozenset({Place.BRIEFINGS}), palette=False),
+    Command("open_briefing", "enter", "Enter", "Open the briefing", "Open the highlighted briefing.", GO, "Open", panes=(0,), places=frozenset({Place.BRIEFINGS}), palette=False),
     Command("find", "slash", "/", "Find", "Find words in the pane or the article.", MOVE, "Find", EVERYWHERE),
-    Command("next_match", "n", "n", "Next match", "Go to the next match; in the evidence without a find, to the next place.", MOVE, places=EVERYWHERE, palette=False),
+    Command("next_match", "n", "n", "Next match", "Go to the next match; in the evidence without a find, to the next place.", MOVE, "Next", panes=(0,), places=EVERYWHERE, palette=False),
     Command("previous_match", "N", "N", "Previous match", "Go to the match, or the place, before.", MOVE, places=EVERYWHERE, palette=False),
     Command("zoom", "z", "z", "Zoom", "Give the pane the whole screen, or take it back.", MOVE, "Zoom"),
     Command("all_statements", "v", "v", "Key quotes or all statements", "Show all statements, or only the key quotes.", MOVE, "All", panes=(2,)),
-    Command("back", "escape", "Esc", "Back", "Go back: out of the evidence, a find, a zoom.", MOVE, places=EVERYWHERE, palette=False),
+    Command("back", "escape", "Esc", "Back", "Go back: out of the evidence, a find, a zoom.", MOVE, "Back", panes=(0,), places=EVERYWHERE, palette=False),
     Command("briefings", "b", "b", "Briefings", "Show the list of all briefings in the library.", GO, action="app.briefings"),
     Command("next_briefing", "J", "J", "Next briefing", "Open the next briefing of the list.", GO, action="app.next_briefing"),
     Command("previous_briefing", "K", "K", "Previous briefing", "Open the briefing before.", GO, action="app.previous_briefing"),

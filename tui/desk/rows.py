@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.export.quotation import quotation
 from textual.content import Content
 
+from briefing.export.quotation import quotation
 from briefing.export.wording import (
     attribution,
     dateline,

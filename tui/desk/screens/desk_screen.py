@@ -31,8 +31,8 @@ class DeskScreen(ReadingScreen[None]):
     """The panes of the open briefing. What changes the library is done by the app, which then calls `show`."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(Where.DESK)  # type: ignore[assignment]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (26, "-tall"), (40, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (26, "-tall"), (40, "-high")]  # noqa: RUF012
 
     def __init__(self, session: Session) -> None:
         """Show what `session` has open."""
@@ -93,7 +93,10 @@ class DeskScreen(ReadingScreen[None]):
             position_rows(briefing), empty="No stakeholder found in this article.", keep_place=keep_place
         )
         self.pane(FOLLOW_UPS).show_rows(
-            follow_up_rows(briefing), empty="Nothing to follow up was found.", keep_place=keep_place
+            follow_up_rows(briefing),
+            empty="Nothing to follow up was found.",
+            keep_place=keep_place,
+            keep_order=keep_place,
         )
         self.query_one("#article", ArticleView).show_article(briefing.article.text, briefing.article.excluded)
         self._follow()

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from briefing.export.wording import STANCE_SIGNS
 from tui.desk.command_table import groups
+from tui.desk.hanging import Hanging, Part
 from tui.desk.rows import STATE_SIGNS
 
 _KEYS = 12
@@ -47,27 +48,20 @@ class HelpScreen(ModalScreen[None]):
         )
 
 
-def help_text() -> Content:
+def help_text() -> Hanging:
     """Return the help: every command of the table with its keys, then the signs."""
-    lines: list[Content] = []
+    parts: list[Part] = []
     for group, commands in groups():
-        lines.append(Content.styled(group, "bold $text-accent"))
-        lines += [Content.assemble((f"  {c.shown:<{_KEYS}}", "bold"), c.help) for c in commands]
-        lines.append(Content(""))
-    lines.append(Content.styled("Signs", "bold $text-accent"))
-    lines += [Content.assemble((f"  {sign:<{_KEYS}}", "bold"), stance.value) for stance, sign in STANCE_SIGNS.items()]
-    lines += [
-        Content.assemble((f"  {sign:<{_KEYS}}", "bold"), f"follow-up {state.value}")
-        for state, sign in STATE_SIGNS.items()
-    ]
-    lines.append(
-        Content.assemble(
-            (f"  {'▌':<{_KEYS}}", "bold"),
-            "in the article: what is said; ",
-            ("the speaker", "bold underline"),
-            " and ",
-            ("the cue", "bold italic"),
-            " stand out by their dress",
-        )
-    )
-    return Content("\n").join(lines)
+        parts.append(Part(Content.styled(group, "bold $text-accent")))
+        parts += [_line(command.shown, Content(command.help)) for command in commands]
+        parts.append(Part(Content("")))
+    parts.append(Part(Content.styled("Signs", "bold $text-accent")))
+    parts += [_line(sign, Content(stance.value)) for stance, sign in STANCE_SIGNS.items()]
+    parts += [_line(sign, Content(f"follow-up {state.value}")) for state, sign in STATE_SIGNS.items()]
+    speaker, cue = Content.styled("the speaker", "bold underline"), Content.styled("the cue", "bold italic")
+    parts.append(_line("▌", Content.assemble("in the article: what is said, with ", speaker, " and ", cue)))
+    return Hanging(*parts)
+
+
+def _line(keys: str, words: Content) -> Part:
+    return Part(words, Content.styled(f"  {keys:<{_KEYS}}", "bold"))

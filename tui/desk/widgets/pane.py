@@ -24,13 +24,15 @@ class Pane(RowList):
         """The highlighted row."""
         return self.rows[self.highlighted] if self.rows and self.highlighted is not None else None
 
-    def show_rows(self, rows: Iterable[Row], *, empty: str, keep_place: bool) -> None:
+    def show_rows(self, rows: Iterable[Row], *, empty: str, keep_place: bool, keep_order: bool = False) -> None:
         """Show these rows, or the sentence `empty` where there is none.
 
-        With `keep_place` the row with the highlighted key stays highlighted, or else the one at its place.
+        With `keep_place` the row with the highlighted key stays highlighted, or else the one at its place; with
+        `keep_order` the rows that were there stay where they were, so that none moves away under the user's hand.
         """
         at, key = self.highlighted or 0, self.row.key if self.row else None
-        self.rows = list(rows)
+        before = {row.key: i for i, row in enumerate(self.rows)} if keep_order else {}
+        self.rows = sorted(rows, key=lambda row: before.get(row.key, len(before)))
         if not self.rows:
             self.rows = [Row("", row(Content.styled(empty, "$foreground-muted italic")), (), "")]
         if keep_place:
