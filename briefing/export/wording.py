@@ -138,9 +138,9 @@ def sourcing(briefing: Briefing) -> str:
 
 
 def headline_note(headline: Headline) -> str | None:
-    """Return what the reader must know of the headline: a page's title that its text does not prove; else None."""
+    """Return what the reader must know of the headline: a title that the text does not prove; else None."""
     if headline.origin is HeadlineOrigin.TITLE and headline.span is None:
-        return "the page’s title, which does not stand in its text"
+        return "the title, which does not stand in the text"
     return "your own headline" if headline.origin is HeadlineOrigin.USER else None
 
 

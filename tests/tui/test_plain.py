@@ -1,20 +1,16 @@
 """Text from outside, before it meets a terminal: nothing in it acts, and its length stays."""
 
 import json
-import re
 import unicodedata
 from pathlib import Path
 
 import pytest
+from acting import ACTING
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.plain import line, visible
 
-ACTING = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    r"\ud800-\udfff\U000e0000-\U000e007f]"
-)
 EVERYTHING = st.text(st.characters(exclude_categories=()) | st.sampled_from("\r\n\t\x1b\x9b\u202e\u0301\u200d"))
 
 

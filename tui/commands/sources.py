@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from briefing.errors import SourceError
 from tui.commands.errors import WrongCall
@@ -42,21 +42,29 @@ def read_each(options: argparse.Namespace, then: Callable[["Article", datetime],
     import asyncio  # what only a part of the commands needs is imported where it is needed
 
     from briefing.intake import Details, read
+    from tui.commands import standard_input
 
+    stdin = standard_input.read_all
     details = Details(options.title, options.url, options.outlet, options.date, tuple(options.author))
     status = 0
-    for source in options.sources:
-        if source == "-" and sys.stdin is not None and sys.stdin.isatty():
+    for number, source in enumerate(options.sources, 1):
+        if source == "-" and _is_terminal(sys.stdin):
             complain("Reading the article from the keyboard: end it with Ctrl-D on a line of its own.")
+        elif len(options.sources) > 1 and _is_terminal(sys.stderr):
+            complain(f"{number} of {len(options.sources)}: {source}")
         at = datetime.now(UTC)
         try:
-            article = asyncio.run(read(source, at=at, details=details, offline=options.offline, stdin=sys.stdin.buffer))
+            article = asyncio.run(read(source, at=at, details=details, offline=options.offline, stdin=stdin))
         except SourceError as error:
             complain(str(error))
             status = 1
         else:
             then(article, at)
     return status
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -16,7 +16,7 @@ def test_a_briefing_reads_from_headline_to_notices() -> None:
     assert text(replace(made, statements=(*made.statements, other), notices=("This article looks cut off.",))) == (
         "Headline\n"
         "Harbour kept\n"
-        "(the page’s title, which does not stand in its text)\n"
+        "(the title, which does not stand in the text)\n"
         "The Post · 2026-03-01\n"
         "Sourcing: 1 named, 0 unnamed; lead claim second-hand: The Harbour Post\n"
         "Notice: This article looks cut off.\n"

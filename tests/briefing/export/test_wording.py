@@ -152,8 +152,6 @@ def test_a_paraphrase_is_not_passed_off_as_a_quote() -> None:
 
 
 def test_a_title_that_does_not_stand_in_the_text_says_so() -> None:
-    assert wording.headline_note(a_briefing(title="Kept").headline) == (
-        "the page’s title, which does not stand in its text"
-    )
+    assert wording.headline_note(a_briefing(title="Kept").headline) == ("the title, which does not stand in the text")
     assert wording.headline_note(a_briefing().headline) is None
     assert wording.headline_note(Headline("Mine", None, HeadlineOrigin.USER)) == "your own headline"

@@ -17,7 +17,8 @@ def test_a_briefing_is_printed_to_read_and_nothing_is_kept(readout: Call, articl
     done = readout("brief", "article.txt")
     assert (done.status, done.err) == (0, "")
     assert done.out.startswith("Headline\nThe council keeps the harbour.\n")
-    assert "“We will not sell the harbour to anybody,” — Mayor Ada Byron, to The Harbour Post" in done.out
+    assert "“We will not sell the harbour to anybody,” — " in done.out
+    assert "Ada Byron, to The Harbour Post" in done.out
     assert not library.exists()
 
 
@@ -149,16 +150,15 @@ def test_a_full_device_is_one_line(article: Path, tmp_path: Path) -> None:
 
 def test_ctrl_c_ends_in_one_line(library: Path) -> None:
     ours, its = os.pipe()
-    process = subprocess.Popen([COMMAND, "brief", "-"], stdin=ours, stderr=subprocess.PIPE, text=True)
-    os.write(its, b"The beginning of an article")
-    assert process.stderr is not None
-    with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(1.5)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(10) == 130
-    assert process.stderr.read() == "readout: Stopped.\n"
+    with subprocess.Popen([COMMAND, "brief", "-"], stdin=ours, stderr=subprocess.PIPE, text=True) as process:
+        os.write(its, b"The beginning of an article")
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1.5)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=10)
     os.close(its)
     os.close(ours)
+    assert (process.returncode, said) == (130, "readout: Stopped.\n")
 
 
 def test_an_encoding_without_quotation_marks_prints_all_the_same(article: Path, tmp_path: Path) -> None:
