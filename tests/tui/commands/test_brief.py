@@ -128,16 +128,24 @@ def test_help_and_version_are_results(readout: Call) -> None:
     assert "SOURCE" in done.out
 
 
-def test_a_reader_that_has_enough_ends_the_command_quietly(article: Path, library: Path) -> None:
-    command = [COMMAND, "brief", *[str(article)] * 40, "--format", "jsonl"]  # more than a pipe holds
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout is not None
-    assert process.stdout.read(9) == b'{"schema"'
-    process.stdout.close()
-    assert process.stderr is not None
-    assert process.stderr.read() == b""
-    process.stderr.close()
-    assert process.wait(60) == 141
+@pytest.mark.parametrize("count", [1, 40], ids=["less than a pipe holds", "more than a pipe holds"])
+def test_a_reader_that_has_enough_ends_the_command_quietly(count: int, article: Path, library: Path) -> None:
+    command = [COMMAND, "brief", "-", *[str(article)] * count, "--format", "jsonl"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        if count > 1:
+            process.stdin.write(NEWS.encode())
+            process.stdin.close()
+            assert process.stdout.read(9) == b'{"schema"'
+            process.stdout.close()
+        else:
+            process.stdout.close()
+            process.stdin.write(NEWS.encode())
+            process.stdin.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
 
 
 def test_a_full_device_is_one_line(article: Path, tmp_path: Path) -> None:
