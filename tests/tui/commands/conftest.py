@@ -12,6 +12,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The directory, not there yet, that the commands of this test take for the library."""
     directory = tmp_path / "library"
     monkeypatch.setenv("READOUT_LIBRARY", str(directory))
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # the user's Python holds output back
     return directory
 
 
