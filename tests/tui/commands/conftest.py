@@ -7,12 +7,17 @@ import pytest
 from command_line import NEWS, Call, run, run_on_a_terminal
 
 
+@pytest.fixture(autouse=True)
+def buffers_as_users_have_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Python that holds output back, as it does by default: what is held back can still go wrong at the end."""
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+
+
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The directory, not there yet, that the commands of this test take for the library."""
     directory = tmp_path / "library"
     monkeypatch.setenv("READOUT_LIBRARY", str(directory))
-    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # the user's Python holds output back
     return directory
 
 
