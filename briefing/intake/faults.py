@@ -1,0 +1,70 @@
+"""What went wrong on the way to a page, as one sentence: what happened, to what, what to do."""
+
+import ssl
+from collections.abc import Iterator
+from http.client import responses
+from socket import gaierror
+
+import httpx
+
+_SAVE = "save the page in a browser and give that file"
+_ADVICE = {
+    401: f"it wants you to log in; {_SAVE}",
+    402: f"it wants to be paid; {_SAVE}",
+    403: f"it does not let programs in; {_SAVE}",
+    404: "there is no such page; check the address",
+    407: "the proxy wants you to log in; check HTTP_PROXY and HTTPS_PROXY",
+    410: "the page was taken down; look for a copy in a web archive",
+    429: "it was asked too often; wait a while and try again",
+    451: "the page is withheld for legal reasons; look for a copy in a web archive",
+}
+
+# The first that the fault, or what caused it, is one of. httpx tells many apart only by what caused them.
+_SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
+    (httpx.ProxyError, "The proxy on the way to {host} failed ({reason}): check HTTP_PROXY and HTTPS_PROXY."),
+    # The address that was given has been checked before: here it can only be that of a redirect.
+    (httpx.InvalidURL, "{host} redirects to what is no valid web address: open it in a browser instead."),
+    (gaierror, "There is no host {host}, or no network: check the address and the connection."),
+    (
+        ssl.SSLCertVerificationError,
+        "{host} does not prove who it is ({reason}): open the page in a browser and decide there.",
+    ),
+    (ssl.SSLError, "{host} and Readout found no secure way to talk ({reason}): check the address, or try http://."),
+    (ConnectionRefusedError, "{host} refused the connection: check the address and its port, or try again later."),
+    (httpx.ConnectTimeout, "{host} does not answer: check the address and the connection, or try again later."),
+    (httpx.TimeoutException, "{host} fell silent before the page was whole: try again later."),
+    (httpx.ConnectError, "{host} cannot be reached ({reason}): check the address and the connection."),
+    (httpx.NetworkError, "The connection to {host} broke off before the page was whole: try again."),
+    (httpx.RemoteProtocolError, "The connection to {host} broke off before the page was whole: try again."),
+)
+
+
+def about_status(url: str, status: int) -> str:
+    """Return what an HTTP status other than success means for the page at `url`."""
+    name = f"{status} {responses.get(status, '')}".rstrip()
+    if status in _ADVICE:
+        advice = _ADVICE[status]
+    elif status >= 500:
+        advice = "the fault is on its side; try again later"
+    else:
+        advice = f"that is no page; {_SAVE}"
+    return f"{url} answered {name}: {advice}."
+
+
+def about_fault(fault: httpx.HTTPError | httpx.InvalidURL, host: str) -> str:
+    """Return what `fault`, which httpx raised on the way to `host`, means."""
+    causes = list(_causes(fault))
+    for kind, sentence in _SENTENCES:
+        for cause in causes:
+            if isinstance(cause, kind):
+                return sentence.format(host=host, reason=getattr(cause, "verify_message", cause))
+    return f"The page could not be fetched from {host} ({fault}): check the address, or {_SAVE}."
+
+
+def _causes(fault: BaseException | None) -> Iterator[BaseException]:
+    while fault is not None:
+        yield fault
+        if isinstance(fault, BaseExceptionGroup):
+            for one in fault.exceptions:
+                yield from _causes(one)
+        fault = fault.__cause__ or fault.__context__

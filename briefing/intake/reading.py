@@ -1,0 +1,106 @@
+"""From a source, as the user names it, to an article."""
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from briefing.errors import SourceError
+from briefing.intake.articles import Told, article, checked, name_of
+from briefing.intake.details import NOTHING_TOLD, Details
+from briefing.intake.language import language_of
+from briefing.model import Article
+
+if TYPE_CHECKING:
+    from briefing.intake.raw import Raw
+
+# Imports stand where they are used: the commands that read nothing import this package too.
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://|(https?|file):", re.IGNORECASE)
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+async def read(
+    source: str,
+    *,
+    at: datetime,
+    details: Details = NOTHING_TOLD,
+    offline: bool = False,
+    stdin: Callable[[], bytes] | None = None,
+    progress: Callable[[str], None] = _silent,
+) -> Article:
+    """Return the article that `source` holds: an http(s) URL, a path, or `-` for standard input.
+
+    `at` is the time of retrieval. `details` overrides what the source says. With `offline` a URL is refused before
+    any connection is made. `stdin` returns all of standard input (without it, the process's own is read).
+    `progress` gets short phrases on how far it is. It may be cancelled at any moment, which closes its connection.
+
+    Raises SourceError, whose message is one sentence: what happened, to what, what to do.
+    """
+    from briefing.intake.blocking import beside
+
+    details = checked(details)
+    raw = await _raw(source, offline, stdin, progress)
+    progress("reading the page" if raw.kind == "html" else "reading the text")
+    return await beside(partial(_article_in, raw, source, at, details))
+
+
+async def _raw(source: str, offline: bool, stdin: Callable[[], bytes] | None, progress: Callable[[str], None]) -> "Raw":
+    from briefing.intake.blocking import beside
+    from briefing.intake.files import read_file, read_standard_input
+
+    address = source.strip()
+    if not address:
+        raise SourceError("No source is named: give the URL of a page, the path of a file, or - for standard input.")
+    if source == "-":
+        progress("reading standard input")
+        return await beside(partial(read_standard_input, stdin))
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        progress(f"reading {source}")
+        return await beside(partial(read_file, source))
+    _check_scheme(address, (scheme[1] or scheme[2]).lower())
+    if offline:
+        raise SourceError(f"{source} is on the network and Readout is offline: give a saved copy of the page.")
+    fetch = await beside(_fetch)
+    return await fetch(address, progress)
+
+
+def _fetch() -> Callable[[str, Callable[[str], None]], "Awaitable[Raw]"]:
+    from briefing.intake.fetching import fetch  # httpx takes 0.1 s to import
+
+    return fetch
+
+
+def _check_scheme(address: str, scheme: str) -> None:
+    if scheme == "file":
+        raise SourceError(f"{address} is the address of a file: give its path instead, without file://.")
+    if scheme not in ("http", "https"):
+        raise SourceError(f"{address} cannot be read, for {scheme} is not http or https: give a web page or a file.")
+
+
+def _article_in(raw: "Raw", source: str, at: datetime, details: Details) -> Article:
+    from briefing.intake.decoding import declared_in, text_of
+    from briefing.intake.sniffing import is_html, is_xml, no_text
+
+    name = raw.url or name_of(source)
+    if (what := no_text(raw.data)) is not None:
+        raise SourceError(f"{name} is {what}, not a text: give the article as a web page, HTML or plain text.")
+    declared = [raw.charset] if raw.charset else []
+    beginning = text_of(raw.data[:1024], declared)
+    if raw.kind == "html" or (raw.kind is None and is_html(beginning)):
+        from briefing.intake.page import read_page
+
+        if (in_page := declared_in(raw.data)) is not None:
+            declared.append(in_page)
+        html = text_of(raw.data, declared)
+        text, told = read_page(html, url=raw.url or details.url, name=name, today=at.date())
+        return article(text, source=source, at=at, told=told, details=details)
+    if raw.kind is None and is_xml(beginning):
+        raise SourceError(f"{name} is XML, perhaps a feed, and no article: give the page of one of its articles.")
+    text = text_of(raw.data, declared)
+    return article(text, source=source, at=at, told=Told(url=raw.url, language=language_of(text)), details=details)
