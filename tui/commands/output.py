@@ -45,6 +45,8 @@ def say_json(text: str) -> None:
 
 def complain(sentence: str) -> None:
     """Print one line on standard error. One that cannot be printed is lost: there is nowhere left to say so."""
+    if sys.stderr is None:
+        return
     try:
         print(f"readout: {line(sentence)}", file=sys.stderr, flush=True)
     except OSError:
@@ -66,6 +68,8 @@ def stop_output() -> None:
 
 
 def _write(text: str) -> None:
+    if sys.stdout is None:
+        raise OutputError("Standard output is closed: there is nowhere to print to.")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -83,8 +87,8 @@ def _escape(letter: str) -> str:
     return f"\\u{0xD7C0 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
-def _is_unicode(stream: TextIO) -> bool:
-    return (stream.encoding or "").lower().replace("-", "").startswith("utf")
+def _is_unicode(stream: TextIO | None) -> bool:
+    return (getattr(stream, "encoding", None) or "").lower().replace("-", "").startswith("utf")
 
 
 def _lead_nowhere(stream: TextIO) -> None:

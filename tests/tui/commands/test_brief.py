@@ -156,6 +156,19 @@ def test_a_full_device_is_one_line(article: Path, tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(("closed", "said"), [(">&-", "readout: Standard output is closed"), ("2>&-", "")])
+def test_a_closed_output_or_error_is_no_traceback(closed: str, said: str, article: Path, library: Path) -> None:
+    for call in (f"brief {article.name} --format json", "brief missing.txt"):
+        command = ["sh", "-c", f'exec "$0" {call} {closed}', COMMAND]
+        done = subprocess.run(command, cwd=article.parent, capture_output=True, text=True, check=False)
+        if "missing" in call:
+            assert (done.returncode, done.stdout) == (1, "")
+        else:
+            assert done.stderr.startswith(said)
+            assert done.stderr.count("\n") == (1 if said else 0)
+            assert done.returncode == (1 if said else 0)
+
+
 def test_ctrl_c_ends_in_one_line(library: Path) -> None:
     ours, its = os.pipe()
     with subprocess.Popen([COMMAND, "brief", "-"], stdin=ours, stderr=subprocess.PIPE, text=True) as process:
