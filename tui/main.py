@@ -37,32 +37,32 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    from tui.commands.arguments import parser
+    library, offline = None, False
+    if words:  # `readout` alone needs no parser, and its first screen is waited for
+        from tui.commands.arguments import parser
 
-    options = parser().parse_args(words)
-    if options.version:
-        print(f"readout {__version__}")
-        return 0
-    if options.run is not None:
-        status: int = options.run(options)
-        return status
+        options = parser().parse_args(words)
+        if options.version:
+            print(f"readout {__version__}")
+            return 0
+        if options.run is not None:
+            status: int = options.run(options)
+            return status
+        library, offline = options.library, options.offline
     from stores import library_directory
 
-    directory = library_directory(options.library)
+    directory = library_directory(library)
     if not _has_a_terminal_to_draw_on():
         from tui.commands import newest
 
         return newest.run(directory)
     from tui.desk.app import run
 
-    return run(directory, offline=options.offline)
+    return run(directory, offline=offline)
 
 
 def _has_a_terminal_to_draw_on() -> bool:
-    return (
-        sys.stdin is not None
-        and sys.stdout is not None
-        and sys.stdin.isatty()
-        and sys.stdout.isatty()
-        and os.environ.get("TERM") != "dumb"
-    )
+    # Textual reads keys from standard input and draws on standard error; with standard output elsewhere the user
+    # wants text there.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"

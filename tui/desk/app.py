@@ -14,10 +14,8 @@ from textual.screen import Screen
 from briefing.errors import ReadoutError
 from briefing.model import FollowUp
 from stores.library import Library
-from tui.desk import taking_out
-from tui.desk.screens.briefings import BriefingsScreen
 from tui.desk.screens.desk_screen import FOLLOW_UPS, DeskScreen
-from tui.desk.screens.evidence import EvidenceScreen
+from tui.desk.screens.reading import ReadingScreen
 from tui.desk.session import Session
 from tui.desk.theme import READOUT
 from tui.desk.widgets.briefing_list import BriefingList
@@ -96,6 +94,8 @@ class Desk(App[int]):
 
     def action_briefings(self) -> None:
         """Go to the list of briefings, beside the panes or on a screen of its own."""
+        from tui.desk.screens.briefings import BriefingsScreen
+
         if not self.desk.focus_rail():
             self.push_screen(BriefingsScreen(self.session), self._after_choice)
 
@@ -162,12 +162,16 @@ class Desk(App[int]):
             self.tell("That is for a follow-up: go to pane 4 and highlight one.", severity="warning")
             return
         id = row.follow_up
-        self._change(lambda: change(id) and None, keep_place=True)
+
+        def changed() -> None:
+            change(id)
+
+        self._change(changed, keep_place=True)
 
     def _change(self, change: Callable[[], str | None], *, keep_place: bool = False) -> None:
         self.attempt(change)
         self.desk.show(keep_place=keep_place)
-        if isinstance(self.screen, BriefingsScreen):
+        if self.screen is not self.desk and isinstance(self.screen, ReadingScreen):
             self.screen.show()
 
     def _highlighted_entry(self) -> str | None:
@@ -178,20 +182,29 @@ class Desk(App[int]):
 
     def action_copy(self) -> None:
         """Copy the highlighted line: for a quote, the whole of it with speaker, outlet, date and URL."""
-        row = self.screen.row if isinstance(self.screen, EvidenceScreen) else self.desk.row
+        row = self.screen.row if isinstance(self.screen, ReadingScreen) else None
         if row is None or not row.copied:
             self.tell("There is nothing to copy in this line.", severity="warning")
         else:
-            self.attempt(lambda: taking_out.copy(self, row.copied))
+            from tui.desk import taking_out
+
+            copied = row.copied
+            self.attempt(lambda: taking_out.copy(self, copied))
 
     def action_copy_pane(self) -> None:
         """Copy the active pane as Markdown."""
+        from tui.desk import taking_out
+
         self.attempt(lambda: taking_out.copy(self, self.desk.pane_as_markdown()))
 
     def action_browser(self) -> None:
         """Open the article's page in the browser."""
+        from tui.desk import taking_out
+
         self.attempt(lambda: taking_out.open_in_browser(self.session.briefing.article, away=self.suspend))
 
     def action_pager(self) -> None:
         """Show the article's text in $PAGER."""
+        from tui.desk import taking_out
+
         self.attempt(lambda: taking_out.open_in_pager(self.session.briefing.article, away=self.suspend))

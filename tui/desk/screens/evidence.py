@@ -28,9 +28,14 @@ class EvidenceScreen(ReadingScreen[None]):
         """Show the places of `row` in the article of `briefing`."""
         super().__init__()
         self.briefing = briefing
-        self.row = row
+        self._row = row
         self.places = row.places or (Place(),)
         self._at = 0
+
+    @property
+    def row(self) -> Row | None:
+        """The row whose evidence is shown."""
+        return self._row
 
     def compose(self) -> ComposeResult:
         """Lay out title, facts, article and keys."""
@@ -45,13 +50,14 @@ class EvidenceScreen(ReadingScreen[None]):
         view = self.query_one(ArticleView)
         view.show_article(article.text, article.excluded)
         view.focus()
-        self._show()
+        self.show()
 
     def on_resize(self) -> None:
         """Cut the title anew."""
         self._show_title()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show the place whose turn it is."""
         place = self.places[self._at]
         self._show_title()
         self.query_one("#facts", Static).update(facts(place))
@@ -77,7 +83,7 @@ class EvidenceScreen(ReadingScreen[None]):
             self._go_to_match(by)
         elif len(self.places) > 1:
             self._at = (self._at + by) % len(self.places)
-            self._show()
+            self.show()
         else:
             self.notify("This is the only place that proves the line.", markup=False)
 

@@ -3,6 +3,7 @@
 from textual import on
 from textual.screen import Screen, ScreenResultType
 
+from tui.desk.rows import Row
 from tui.desk.widgets.article_view import ArticleView
 from tui.desk.widgets.find_bar import FindBar
 from tui.desk.widgets.row_list import RowList
@@ -12,6 +13,14 @@ class ReadingScreen(Screen[ScreenResultType], inherit_bindings=False):
     """A screen whose focused list or article is moved through and searched by the commands of the table."""
 
     _searched: RowList | ArticleView | None = None
+
+    @property
+    def row(self) -> Row | None:
+        """The row that is copied by `y`; None where there is none."""
+        return None
+
+    def show(self) -> None:
+        """Show what this screen shows as it is now."""
 
     @property
     def target(self) -> RowList | ArticleView | None:
@@ -78,8 +87,7 @@ class ReadingScreen(Screen[ScreenResultType], inherit_bindings=False):
         if searched is None:
             return False
         searched.seek("")
-        for bar in self.query(FindBar):
-            bar.display = False
+        self.query_one(FindBar).display = False
         searched.focus()
         return True
 

@@ -1,6 +1,7 @@
 """The two lines over a single pane: which briefing is open, and which of the four panes is shown."""
 
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from tui.desk.content import shortened
@@ -38,14 +39,15 @@ class TabStrip(Static):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="tab-strip", markup=False)
+        self.auto_links = False
 
     def show(self, panes: list[Pane], active: int) -> None:
         """Show these panes; `active` is the number of the one on the screen."""
         tabs = []
         for pane in panes:
             here = pane.number == active
-            # Only this program's own words become markup here, and only to make them clickable.
-            label = Content.from_markup(f"[@click=screen.pane({pane.number})]{pane.number} {pane.short_title}[/]")
+            click = Style.from_meta({"@click": f"screen.pane({pane.number})"})
+            label = Content(f"{pane.number} {pane.short_title}").stylize(click)
             tabs.append(
                 Content.assemble("▶" if here else " ", label.stylize("bold $text" if here else "$foreground-muted"))
             )

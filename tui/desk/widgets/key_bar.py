@@ -1,9 +1,10 @@
 """The bottom line: the keys that matter here, each a click away too."""
 
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
-from tui.desk.command_table import Place, named, shown_in_bar
+from tui.desk.command_table import Command, Place, named, shown_in_bar
 
 
 class KeyBar(Static):
@@ -11,21 +12,24 @@ class KeyBar(Static):
 
     def __init__(self, place: Place) -> None:
         """`place` is where the keys are pressed."""
-        super().__init__(classes="key-bar", markup=False)
+        super().__init__(_keys(place, 0), classes="key-bar", markup=False)
+        self.auto_links = False  # the keys keep their own colours
         self._place = place
         self._pane = 0
-        self.show_for(0)
 
     def show_for(self, pane: int) -> None:
         """Show the keys for a pane of the desk (1-4), or for none (0)."""
-        self._pane = pane
-        parts = []
-        for command in shown_in_bar(self._place, pane):
-            # Only this program's own words become markup here, and only to make them clickable.
-            action = command.action or f"screen.{command.name}"
-            parts.append(
-                Content.from_markup(f"[@click={action}][b $footer-key]{command.shown.split()[0]}[/] {command.short}[/]")
-            )
-        palette = named("palette")
-        parts.append(Content.from_markup(f"[@click={palette.action}][b $footer-key]{palette.shown}[/][/]"))
-        self.update(Content("  ").join(parts))
+        if pane != self._pane:
+            self._pane = pane
+            self.update(_keys(self._place, pane))
+
+
+def _keys(place: Place, pane: int) -> Content:
+    return Content("  ").join([_key(command) for command in [*shown_in_bar(place, pane), named("palette")]])
+
+
+def _key(command: Command) -> Content:
+    key = Content.assemble(
+        (command.shown.split()[0], "bold $text-accent"), f" {command.short}" if command.short else ""
+    )
+    return key.stylize(Style.from_meta({"@click": command.action or f"screen.{command.name}"}))
