@@ -6,12 +6,12 @@ from datetime import datetime
 from briefing import __version__
 from briefing.analysis import boilerplate, direct, notices
 from briefing.analysis.assembly import assemble
-from briefing.analysis.attribution import attribute
 from briefing.analysis.document import read
 from briefing.analysis.follow_ups import follow_ups
 from briefing.analysis.headline import headline
 from briefing.analysis.key_quotes import key_quotes
 from briefing.analysis.positions import positions
+from briefing.analysis.rules import attribute
 from briefing.model import SCHEMA, Article, Briefing, MadeBy
 
 
@@ -27,7 +27,7 @@ def brief(article: Article, *, at: datetime) -> Briefing:
     article = replace(article, excluded=boilerplate.excluded(article))
     document = read(article.text, article.excluded)
     found = attribute(document) if notices.is_english(article) else direct.unattributed(document, [])
-    statements, stakeholders = assemble(document, found)
+    statements, stakeholders = assemble(document, found, article.outlet)
     keys = key_quotes(statements)
     return Briefing(
         schema=SCHEMA,

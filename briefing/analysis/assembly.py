@@ -4,104 +4,130 @@ import re
 from collections.abc import Sequence
 
 from briefing.analysis import addressees, chains, companies, mentions, stances, statements
-from briefing.analysis.attributions import Attribution
+from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
+from briefing.analysis.outlets import Outlet, Outlets
 from briefing.analysis.parties import Parties, Party, Resolved
 from briefing.model import Link, Origin, Span, Speaker, Stakeholder, Statement
 
 _ANONYMITY = re.compile(
-    r"(?:who )?(?:spoke|speaking|talked|asked|asking|requested|requesting|agreed to speak|insisted|granted)"
-    r"[^.;“”\"]{0,40}?\b(?:anonymity|not to be (?:named|identified)|anonymously|to remain anonymous)\b[^.,;“”\"]{0,120}",
+    r"(?:who )?(?:spoke|speaking|talked|asked|asking|request(?:ed|ing)|agreed to speak|insisted|granted)"
+    r"[^.;“”\"]{0,40}?\b(?:anonym(?:ity|ously)|not to be (?:named|identified)|to remain anonymous)\b[^.,;“”\"]{0,120}",
     re.IGNORECASE,
 )
 
 
-def assemble(document: Document, found: Sequence[Attribution]) -> tuple[list[Statement], list[Stakeholder]]:
-    """Return the statements, numbered in the article's order, and the stakeholders who make them."""
-    parties = Parties(document, companies.companies(document.text))
-    reported = sorted(chains.fold(document, found), key=lambda r: r.attribution.content[0])
-    by_sentence = _by_sentence(document, [r.attribution for r in reported])
-    speakers = {
-        id(r): parties.resolve(r.attribution.speaker)
-        for r in sorted(reported, key=lambda r: r.attribution.speaker or (0, 0))
-        if r.attribution.speaker is not None
-    }
-    mentions.complete(document, parties)
-    numbers = {id(party): f"p{n}" for n, party in enumerate(parties, 1)}
-    made = [_statement(document, f"s{n}", r, by_sentence, speakers, numbers) for n, r in enumerate(reported, 1)]
-    return made, [_stakeholder(document, party, numbers) for party in parties]
+def assemble(
+    document: Document, found: Sequence[Attribution], outlet: str | None
+) -> tuple[list[Statement], list[Stakeholder]]:
+    """Return the statements, numbered in the article's order, and the stakeholders who make them.
+
+    `outlet` is the article's own, where it is known: no statement comes to its readers second-hand through it.
+    """
+    return _Assembly(document, found, outlet).result()
 
 
-def _by_sentence(document: Document, found: Sequence[Attribution]) -> dict[int, list[Attribution]]:
-    groups: dict[int, list[Attribution]] = {}
-    for one in found:
-        if one.cue is not None:
-            groups.setdefault(document.sentence_of(document.token_at(one.cue[0])).first, []).append(one)
-    return groups
+class _Assembly:
+    def __init__(self, document: Document, found: Sequence[Attribution], outlet: str | None) -> None:
+        self._document = document
+        self._outlets = Outlets(document)
+        self._outlet = outlet
+        reported = chains.fold(document, self._outlets, found)
+        self._reported = sorted(reported, key=lambda r: (r.attribution.content[0], r.attribution.content[-1][1]))
+        self._parties = Parties(document, self._outlets, companies.companies(document.text))
+        speakers = sorted({one.speaker for one in found if one.speaker is not None})
+        self._resolved: dict[Stretch, Resolved | None] = {who: self._parties.resolve(who) for who in speakers}
+        mentions.complete(document, self._parties)
+        used = {id(party) for party in self._used()}
+        self._known = [party for party in self._parties if id(party) in used]
+        self._numbers = {id(party): f"p{n}" for n, party in enumerate(self._known, 1)}
+        self._in_sentence: dict[int, list[Attribution]] = {}
+        for one in (r.attribution for r in self._reported):
+            self._in_sentence.setdefault(self._sentence(one), []).append(one)
+        self._chained = {link.name for r in self._reported for link in r.through if isinstance(link, Outlet)}
 
+    def _used(self) -> list[Party]:
+        """Return the parties that make a statement, and those they are part of."""
+        speaking = [self._resolved[r.attribution.speaker] for r in self._reported if r.attribution.speaker is not None]
+        parties = [resolved.party for resolved in speaking if resolved is not None]
+        return parties + [party.part_of for party in parties if party.part_of is not None]
 
-def _statement(
-    document: Document,
-    number: str,
-    reported: chains.Reported,
-    by_sentence: dict[int, list[Attribution]],
-    speakers: dict[int, Resolved | None],
-    numbers: dict[int, str],
-) -> Statement:
-    one = reported.attribution
-    siblings = by_sentence.get(document.sentence_of(document.token_at(one.cue[0])).first, []) if one.cue else []
-    addressee = addressees.addressee(document, one)
-    return Statement(
-        id=number,
-        kind=statements.kind(document, one.content),
-        content=tuple(_span(document, piece) for piece in one.content),
-        cue=_span(document, one.cue) if one.cue else None,
-        speaker=_speaker(document, one, speakers.get(id(reported)), numbers),
-        addressee=_span(document, addressee) if addressee else None,
-        stance=stances.stance(document, one.content, one.cue),
-        hedges=tuple(_span(document, hedge) for hedge in statements.hedges(document, one, siblings)),
-        chain=_chain(document, reported),
-        origin=Origin.RULE,
-        confidence=one.confidence,
-    )
+    def result(self) -> tuple[list[Statement], list[Stakeholder]]:
+        made = [self._statement(f"s{n}", reported) for n, reported in enumerate(self._reported, 1)]
+        return made, [self._stakeholder(party) for party in self._known]
 
+    def _sentence(self, one: Attribution) -> int:
+        return self._document.sentence_of(self._document.token_at((one.cue or one.content[0])[0])).first
 
-def _speaker(
-    document: Document, one: Attribution, resolved: Resolved | None, numbers: dict[int, str]
-) -> Speaker | None:
-    if one.speaker is None:
-        return None
-    span = _span(document, one.speaker)
-    if resolved is None:
-        return Speaker(span, span.exact, named=False, stakeholder=None, anonymity=None)
-    anonymity = None if resolved.named else _anonymity(document, one.speaker)
-    return Speaker(span, resolved.name, resolved.named, numbers[id(resolved.party)], anonymity)
+    def _span(self, stretch: Stretch) -> Span:
+        return Span.of(self._document.text, *stretch)
 
+    def _statement(self, number: str, reported: chains.Reported) -> Statement:
+        document, one = self._document, reported.attribution
+        addressee = addressees.addressee(document, one)
+        hedges = statements.hedges(document, one, self._in_sentence[self._sentence(one)])
+        return Statement(
+            id=number,
+            kind=statements.kind(document, one.content),
+            content=tuple(self._span(piece) for piece in one.content),
+            cue=self._span(one.cue) if one.cue else None,
+            speaker=self._speaker(one),
+            addressee=self._span(addressee) if addressee else None,
+            stance=stances.stance(document, one),
+            hedges=tuple(self._span(hedge) for hedge in hedges),
+            chain=self._chain(reported, addressee),
+            origin=Origin.RULE,
+            confidence=one.confidence,
+        )
 
-def _anonymity(document: Document, speaker: Stretch) -> Span | None:
-    sentence = document.sentence_of(document.token_at(speaker[0]))
-    match = _ANONYMITY.search(document.text, *document.stretch(sentence.first, sentence.end))
-    return _span(document, match.span()) if match else None
+    def _speaker(self, one: Attribution) -> Speaker | None:
+        if one.speaker is None:
+            return None
+        span = self._span(one.speaker)
+        resolved = self._resolved[one.speaker]
+        if resolved is None:
+            return Speaker(span, span.exact, named=False, stakeholder=None, anonymity=None)
+        anonymity = None if resolved.named else self._anonymity(one.speaker)
+        return Speaker(span, resolved.name, resolved.named, self._numbers[id(resolved.party)], anonymity)
 
+    def _anonymity(self, speaker: Stretch) -> Span | None:
+        sentence = self._document.sentence_of(self._document.token_at(speaker[0]))
+        match = _ANONYMITY.search(self._document.text, *self._document.stretch(sentence.first, sentence.end))
+        return self._span(match.span()) if match else None
 
-def _chain(document: Document, reported: chains.Reported) -> tuple[Link, ...]:
-    links = [Link(name, _span(document, place), named=True) for place, name in reported.links]
-    for outer in reported.outer:
-        assert outer.speaker is not None
-        span = _span(document, outer.speaker)
-        links.append(Link(span.exact, span, named=span.exact[:1].isupper()))
-    return tuple(links)
+    def _chain(self, reported: chains.Reported, addressee: Stretch | None) -> tuple[Link, ...]:
+        own = self._resolved.get(reported.attribution.speaker) if reported.attribution.speaker else None
+        links = [link for through in reported.through if (link := self._link(through, own)) is not None]
+        if addressee is not None:
+            links += [
+                link
+                for outlet in self._outlets.within(*self._document.range_of(addressee))
+                for link in self._told(outlet)
+            ]
+        return tuple({link.name: link for link in reversed(links)}.values())[::-1]
 
+    def _link(self, through: Outlet | Stretch, own: Resolved | None) -> Link | None:
+        if isinstance(through, Outlet):
+            span = self._span(self._document.stretch(through.first, through.end))
+            return None if through.name == self._outlet else Link(through.name, span, named=True)
+        span = self._span(through)
+        resolved = self._resolved[through]
+        if resolved is None:
+            return Link(span.exact, span, named=False)
+        same = own is not None and own.party is resolved.party
+        return None if same else Link(resolved.name, span, resolved.named)
 
-def _stakeholder(document: Document, party: Party, numbers: dict[int, str]) -> Stakeholder:
-    return Stakeholder(
-        id=numbers[id(party)],
-        name=party.name,
-        kind=party.kind,
-        part_of=numbers[id(party.part_of)] if party.part_of is not None else None,
-        mentions=tuple(_span(document, mention) for mention in sorted(party.mentions)),
-    )
+    def _told(self, outlet: Outlet) -> list[Link]:
+        """Return the outlet a statement was made to, where the article has it from there: not where it is its own."""
+        second_hand = outlet.name != self._outlet if self._outlet is not None else outlet.name in self._chained
+        span = self._span(self._document.stretch(outlet.first, outlet.end))
+        return [Link(outlet.name, span, named=True)] if second_hand else []
 
-
-def _span(document: Document, stretch: Stretch) -> Span:
-    return Span.of(document.text, *stretch)
+    def _stakeholder(self, party: Party) -> Stakeholder:
+        return Stakeholder(
+            id=self._numbers[id(party)],
+            name=party.name,
+            kind=party.kind,
+            part_of=self._numbers[id(party.part_of)] if party.part_of is not None else None,
+            mentions=tuple(self._span(mention) for mention in sorted(party.mentions)),
+        )

@@ -1,20 +1,41 @@
-"""Attribution: who says what, as stretches of the text. The seam where a trained model takes the rules' place.
+"""The attribution: who says what, by which cue, as stretches of the text.
 
-Whatever fills it, model or rules, gives `Attribution`s; all that follows (kind, hedges, addressee, chain, stance,
-stakeholders) is read from the text and these stretches.
+It is the seam of the analysis: whatever finds attributions, rules or a trained model, gives these, and all that
+follows (kind, hedges, addressee, chain, stance, stakeholders) is read from the text and these stretches.
 """
 
-from briefing.analysis import direct, indirect
-from briefing.analysis.attributions import Attribution
-from briefing.analysis.cues import find
-from briefing.analysis.document import Document
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefing.analysis.document import Stretch
 
 
-def attribute(document: Document) -> list[Attribution]:
-    """Return the document's attributions in the order of their content, found by rules: first quotations, then clauses."""
-    cues = find(document)
-    quoted, used = direct.attribute(document, cues)
-    clauses = indirect.attribute(document, [cue for cue in cues if cue.verb not in used])
-    found = quoted + clauses
-    found += direct.unattributed(document, found)
-    return sorted(found, key=lambda a: (a.content[0], a.content[-1][1], a.cue or (0, 0)))
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution. `content` is in order, without overlap, and apart from `cue` and `speaker`.
+
+    `confidence` is from 0 to 1; the rules' are rough: how often attributions of their kind hold.
+    """
+
+    content: tuple[Stretch, ...]
+    cue: Stretch | None
+    speaker: Stretch | None
+    confidence: float
+
+
+def overlap(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def without(content: Iterable[Stretch], taken: Iterable[Stretch]) -> list[Stretch]:
+    """Return the pieces of `content` that are left when the stretches `taken` are cut out of them."""
+    pieces = list(content)
+    for start, end in taken:
+        parts = [
+            part
+            for a, b in pieces
+            for part in ([(a, b)] if b <= start or end <= a else [(a, min(b, start)), (max(a, end), b)])
+        ]
+        pieces = [(a, b) for a, b in parts if a < b]
+    return pieces

@@ -16,7 +16,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def excluded(article: Article) -> tuple[Span, ...]:
-    """Return what of the article's text to leave out: what intake found and the lines that are boilerplate, in order."""
+    """Return what of the article's text to leave out, in order: what intake found, and lines of boilerplate."""
     known = sorted(article.excluded)
     found = list(known)
     at = 0

@@ -1,87 +1,81 @@
-"""Chains: through which outlets a statement came, nearest the reader first, without its speaker."""
+"""Chains: through which outlets and speakers a statement came, nearest the reader first, without its own speaker."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefing.analysis import outlets
-from briefing.analysis.attributions import Attribution
+from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
+from briefing.analysis.outlets import Outlet, Outlets
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """An attribution with the outlets (where they stand, full name) and the outer speakers it came through."""
+    """An attribution and what it came through: an outlet with its name, or the stretch of another speaker's mention."""
 
     attribution: Attribution
-    links: tuple[tuple[Stretch, str], ...]
-    outer: tuple[Attribution, ...]
+    through: tuple[Outlet | Stretch, ...]
 
 
-def fold(document: Document, found: Sequence[Attribution]) -> list[Reported]:
-    """Return the attributions with their chains.
+def fold(document: Document, outlets: Outlets, found: Sequence[Attribution]) -> list[Reported]:
+    """Return the attributions with what they came through.
 
-    An outlet that only passes on what another says ("According to the Journal, officials said …") becomes a link
-    of that statement and is none of its own; a speaker whose words hold another's statement becomes its link.
+    An outlet that only passes on what another says ("According to the Journal, officials said …") is a link of that
+    statement and makes none of its own; a speaker whose words hold another's statement becomes its link.
     """
-    chains: list[Reported] = []
+    folded: list[Reported] = []
     for group in _by_sentence(document, found):
-        passed_on = [
-            one
-            for one in group
-            if one.speaker is not None
-            and outlets.find(document, *document.range_of(one.speaker))
-            and any(_is_all_of(other, one) for other in group if other is not one)
-        ]
+        passed_on = [outer for outer in group if _passes_on(document, outlets, outer, group)]
         for one in group:
             if one in passed_on:
                 continue
             holders = [other for other in group if other is not one and _holds(other, one)]
-            holders.sort(key=lambda other: -sum(b - a for a, b in other.content))
-            named = {id(holder): _outlets_of(document, holder) for holder in holders}
-            links = tuple(link for holder in holders for link in named[id(holder)])
-            outer = tuple(holder for holder in holders if not named[id(holder)])
-            chains.append(Reported(one, links, outer))
-    return chains
+            holders.sort(key=lambda other: -sum(end - start for start, end in other.content))
+            through = [link for holder in holders for link in _links(document, outlets, holder)]
+            folded.append(Reported(one, tuple(through)))
+    return folded
 
 
 def _by_sentence(document: Document, found: Sequence[Attribution]) -> Iterator[list[Attribution]]:
     """Yield the attributions in groups of one sentence: only those can hold each other."""
-    key = [document.sentence_of(document.token_at((one.cue or one.content[0])[0])).first for one in found]
-    order = sorted(range(len(found)), key=lambda i: (key[i], i))
-    for _, group in groupby(order, key=lambda i: key[i]):
+    first = [document.sentence_of(document.token_at((one.cue or one.content[0])[0])).first for one in found]
+    order = sorted(range(len(found)), key=lambda i: (first[i], i))
+    for _, group in groupby(order, key=lambda i: first[i]):
         yield [found[i] for i in group]
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     """Whether the inner statement, its cue included, lies in the outer's content."""
-    if inner.cue is None or inner.speaker is None or outer.speaker == inner.speaker:
+    if inner.cue is None or inner.speaker is None or outer.speaker in (None, inner.speaker):
         return False
-    places = (inner.cue, inner.content[0])
-    return all(any(a <= place[0] and place[1] <= b for a, b in outer.content) for place in places)
-
-
-def _is_all_of(inner: Attribution, outer: Attribution) -> bool:
-    """Whether the inner statement, from its speaker to its end, is all that the outer's content has."""
-    if not _holds(outer, inner) or inner.speaker is None:
-        return False
-    start = min(inner.speaker[0], inner.content[0][0])
-    end = max(inner.speaker[1], inner.content[-1][1])
-    return start - outer.content[0][0] <= 5 and outer.content[-1][1] - end <= 2
-
-
-def _outlets_of(document: Document, one: Attribution) -> list[tuple[Stretch, str]]:
-    """Return the outlets the attribution names: first those after "via", which are nearer the reader, then its own."""
-    if one.speaker is None:
-        return []
-    first, end = document.range_of(one.speaker)
-    own = outlets.find(document, first, end)
-    if not own:
-        return []
-    tokens = document.tokens
-    past = min(document.sentence_of(first).end, end + 3)
-    via = next((k for k in range(end, past) if tokens[k].low == "via"), None)
-    through = (
-        outlets.find(document, via + 1, min(document.sentence_of(first).end, via + 6))[:1] if via is not None else []
+    return all(
+        any(start <= place[0] and place[1] <= end for start, end in outer.content)
+        for place in (inner.cue, inner.content[0])
     )
-    return [(document.stretch(a, b), name) for a, b, name in [*through, *own[:1]]]
+
+
+def _passes_on(document: Document, outlets: Outlets, outer: Attribution, group: Sequence[Attribution]) -> bool:
+    """Whether an outlet's whole statement is that another says something."""
+    if outer.speaker is None or not outlets.within(*document.range_of(outer.speaker)):
+        return False
+    for inner in group:
+        if inner is not outer and inner.speaker is not None and _holds(outer, inner):
+            start = min(inner.speaker[0], inner.content[0][0])
+            end = max(inner.speaker[1], inner.content[-1][1], inner.cue[1] if inner.cue else 0)
+            if start - outer.content[0][0] <= 5 and outer.content[-1][1] - end <= 2:
+                return True
+    return False
+
+
+def _links(document: Document, outlets: Outlets, holder: Attribution) -> list[Outlet | Stretch]:
+    """Return what the holder adds to a chain: the outlet after its "via", then the outlet it names, or its speaker."""
+    if holder.speaker is None:
+        return []
+    first, end = document.range_of(holder.speaker)
+    own = outlets.within(first, end)
+    if not own:
+        return [holder.speaker]
+    limit = document.sentence_of(first).end
+    via = next((k for k in range(end, min(limit, end + 3)) if document.tokens[k].low == "via"), None)
+    nearer = outlets.within(via + 1, min(limit, via + 6)) if via is not None else []
+    return [*nearer[:1], own[0]]

@@ -18,7 +18,10 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A country's name in the text: tokens `first` to `end`; `how` is `name`, `adjective`, `capital` or a kind of institution."""
+    """A country's name in the text: tokens `first` to `end`.
+
+    `how` is `name`, `adjective` or `capital`, or what sort of institution it names: `government`, `legislature`.
+    """
 
     first: int
     end: int

@@ -1,6 +1,6 @@
 """Cues: the verbs and phrases that say somebody says, thinks, wants or shows something, found among the tokens."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,6 +8,8 @@ from briefing.analysis.document import Document
 from briefing.analysis.lexicon import lines, words
 from briefing.analysis.tokens import Token
 from briefing.model import Stance
+
+_MOST = 24  # cues of one sentence: more is no sentence, and what is done per pair of them must stay linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +19,26 @@ class Entry:
     words: tuple[str, ...]
     stance: Stance
     frames: frozenset[str]
-    section: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue in the text: tokens `first` to `end`, auxiliaries included; `verb` is the token of the word itself.
+    """A cue in the text: tokens `first` to `end`, its auxiliaries included.
 
-    `form` is `base`, `s`, `ing`, `past` or `adjective`, or `according`.
+    `verb` is the token of the word itself, `group` the first of the auxiliaries and adverbs that lead to it. `form`
+    is `base`, `s`, `ing`, `past`, `adjectives` or `according`. A `weak` cue could as well be a noun: it counts only
+    beside a quotation.
     """
 
+    group: int
     first: int
     verb: int
     end: int
     entry: Entry
     form: str
     negated: bool
+    infinitive: bool
+    weak: bool
 
     def takes(self, frame: str) -> bool:
         """Whether the cue takes this frame."""
@@ -52,26 +58,37 @@ def _entries() -> dict[str, tuple[tuple[Entry, str], ...]]:
         stance, _, frames = rest.partition("|")
         term, _, irregular = spelt.partition("/")
         parts = tuple(term.split())
-        entry = Entry(
-            parts, Stance(stance.strip()) if stance.strip() else Stance.ASSERTS, frozenset(frames.split()), section
-        )
-        forms = _forms(parts[0], irregular.split()) if section == "verbs" else [(parts[0], section)]
-        for form, name in forms:
+        entry = Entry(parts, Stance(stance.strip() or Stance.ASSERTS), frozenset(frames.split()))
+        forms = _forms(parts[0], irregular.split()) if section == "verbs" else {parts[0]: section}
+        for form, name in forms.items():
             found.setdefault(form, []).append((entry, name))
     return {form: tuple(sorted(several, key=lambda e: -len(e[0].words))) for form, several in found.items()}
 
 
-def _forms(verb: str, irregular: list[str]) -> list[tuple[str, str]]:
-    stem = verb[:-1] if verb.endswith("e") else verb
+def _forms(verb: str, irregular: list[str]) -> dict[str, str]:
+    """Return the inflected forms of a verb with their names; where two are spelt alike the past loses."""
+    stem = verb.removesuffix("e")
+    if verb in words("doubling"):
+        stem = verb + verb[-1]
     consonant_y = verb.endswith("y") and verb[-2] not in "aeiou"
-    doubled = verb + verb[-1] if verb in words("doubling") else None
     third = verb[:-1] + "ies" if consonant_y else verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
-    past = verb[:-1] + "ied" if consonant_y else (doubled or stem) + "ed"
-    ing = (doubled or (verb if verb.endswith(("ee", "oe")) else stem)) + "ing"
-    pasts = irregular or [past]
-    return list({form: (form, name) for form, name in [
-        *((form, "past") for form in pasts), (third, "s"), (ing, "ing"), (verb, "base")]
-    }.values())  # fmt: skip
+    past = verb[:-1] + "ied" if consonant_y else stem + "ed"
+    forms = dict.fromkeys(irregular or [past], "past")
+    return forms | {third: "s", (verb if verb.endswith("ee") else stem) + "ing": "ing", verb: "base"}
+
+
+@cache
+def _sure_forms() -> frozenset[str]:
+    return frozenset(
+        form
+        for form, entries in _entries().items()
+        if any(name in ("past", "ing") or (name == "s" and "noun" not in entry.frames) for entry, name in entries)
+    )
+
+
+def is_cue_verb(token: Token) -> bool:
+    """Whether the token is a form of a cue verb that is seldom a noun (said, argues, urging)."""
+    return token.low in _sure_forms() and not token.capital
 
 
 def find(document: Document) -> list[Cue]:
@@ -79,8 +96,12 @@ def find(document: Document) -> list[Cue]:
     found: list[Cue] = []
     for sentence in document.sentences:
         i = sentence.first
-        while i < sentence.end:
-            cue = None if document.quoted[i] >= 0 else _at(document.tokens, i, sentence.first, sentence.end)
+        limit = len(found) + _MOST
+        title = _title_case(document.tokens[sentence.first : sentence.end])
+        while i < sentence.end and len(found) < limit:
+            cue = None
+            if document.quoted[i] < 0:
+                cue = _at(document.tokens, i, sentence.first, sentence.end, title=title)
             if cue is not None:
                 found.append(cue)
             i = cue.end if cue is not None else i + 1
@@ -88,140 +109,113 @@ def find(document: Document) -> list[Cue]:
 
 
 def at(document: Document, first: int, end: int) -> Cue | None:
-    """Return the cue that the tokens `first` to `end` hold, whoever marked them: the first verb, else the first entry."""
-    low = document.sentence_of(first).first
-    for i in range(first, end):
-        if (cue := _at(document.tokens, i, low, document.sentence_of(i).end)) is not None:
+    """Return the cue that the tokens `first` to `end` hold, whoever marked them; None where none is in the lexicon."""
+    sentence = document.sentence_of(first)
+    for i in range(first, min(end, sentence.end)):
+        if (cue := _at(document.tokens, i, sentence.first, sentence.end, title=True)) is not None:
             return cue
-    for i in range(first, end):
-        for entry, form in _entries().get(document.tokens[i].low, ()):
-            if len(entry.words) == 1:
-                return Cue(i, i, i + 1, entry, form, negated=False)
     return None
 
 
-def _at(tokens: Sequence[Token], i: int, first: int, end: int) -> Cue | None:
+def _at(tokens: Sequence[Token], i: int, first: int, end: int, *, title: bool) -> Cue | None:
     for entry, form in _entries().get(tokens[i].low, ()):
         past = i + len(entry.words)
         if past > end or any(tokens[i + k].low != word for k, word in enumerate(entry.words) if k):
             continue
         if form == "according":
-            return Cue(i, i, past, entry, form, negated=False)
+            return Cue(i, i, i, past, entry, form, negated=False, infinitive=False, weak=False)
+        group = i
+        while group > first and _leads(tokens[group - 1]):
+            group -= 1
+        before = {token.low for token in tokens[group:i]}
+        negated = bool(before & words("negations")) or any(word.endswith("n't") for word in before)
+        infinitive = "to" in before
+        start = i
+        while start > group and tokens[start - 1].low in words("auxiliaries"):
+            start -= 1
         if form == "adjectives":
-            cue = _adjective(tokens, i, first, end, entry)
-        else:
-            cue = _verb(tokens, i, past, first, end, entry, form)
-        if cue is not None:
-            return cue
+            if not _is_predicate(tokens, i, end, before, entry):
+                continue
+            start = next(k for k in range(i - 1, group - 1, -1) if tokens[k].low in words("be"))
+            return Cue(group, start, i, past, entry, form, negated, infinitive, weak=False)
+        if tokens[i].capital and i > first and not title:
+            continue
+        previous = tokens[group - 1] if group > first else None
+        verb = _verb(form, entry, before, previous, tokens[past].low if past < end else "", led=group < i)
+        if verb is not None:
+            return Cue(group, start, i, past, entry, form, negated, infinitive, weak=not verb)
     return None
 
 
-def auxiliaries_before(tokens: Sequence[Token], i: int, first: int) -> Iterator[int]:
-    """Yield, leftwards, the tokens before `i` that are auxiliaries, negations or adverbs."""
-    j = i - 1
-    while j >= first and (tokens[j].low in words("auxiliaries") or is_adverb(tokens[j]) or tokens[j].low == "to"):
-        yield j
-        j -= 1
+def _leads(token: Token) -> bool:
+    """Whether the token may stand between a subject and its verb: auxiliary, negation, adverb, "to"."""
+    return token.low in words("auxiliaries") or token.low == "to" or is_adverb(token)
 
 
 def is_adverb(token: Token) -> bool:
-    """Whether the token is an adverb that may stand between a subject and its verb."""
-    return token.low in words("adverbs") or (token.low.endswith("ly") and len(token.low) > 4 and not token.capital)
+    """Whether the token is an adverb: from the list, or a small word in -ly that is no noun."""
+    low = token.low
+    if low in words("adverbs"):
+        return True
+    return low.endswith("ly") and len(low) > 4 and not token.capital and low not in words("not_adverbs")
 
 
-@cache
-def _finite_forms() -> frozenset[str]:
-    forms = _entries().items()
-    return frozenset(
-        form
-        for form, entries in forms
-        for entry, name in entries
-        if name in ("past", "ing") or (name == "s" and "noun" not in entry.frames)
-    )
-
-
-def is_speech_verb(token: Token) -> bool:
-    """Whether the token is a form of a cue verb that is seldom a noun or adjective (said, argues, urging)."""
-    return token.low in _finite_forms() and not token.capital
-
-
-def _adjective(tokens: Sequence[Token], i: int, first: int, end: int, entry: Entry) -> Cue | None:
-    before = list(auxiliaries_before(tokens, i, first))
-    linked = next((j for j in before if tokens[j].low in words("be")), None)
+def _is_predicate(tokens: Sequence[Token], i: int, end: int, before: set[str], entry: Entry) -> bool:
+    """Whether an adjective stands after a form of be and leads to what it is about."""
     following = tokens[i + 1].low if i + 1 < end else ""
-    starts_clause = following == "that" or following in words("personal_pronouns") or following in words("articles")
-    takes = (
+    clause = following == "that" or following in words("personal_pronouns") or following in words("articles")
+    leads = (
         following in entry.frames
-        or ("clause" in entry.frames and starts_clause)
+        or ("clause" in entry.frames and clause)
         or ("infinitive" in entry.frames and following == "to")
     )
-    if linked is None or not takes:
+    return leads and bool(before & words("be"))
+
+
+def _verb(
+    form: str, entry: Entry, before: set[str], previous: Token | None, following: str, *, led: bool
+) -> bool | None:
+    """Return True for an active verb, False for a word that may be one, None for a noun, an adjective, a passive.
+
+    `before` are the auxiliaries and adverbs of its group (`led`: there are some), `previous` the token before them.
+    """
+    leader = previous.low if previous is not None else ""
+    if not led and leader in words("noun_leads"):
         return None
-    negated = any(tokens[j].low in words("negations") or tokens[j].low.endswith("n't") for j in before)
-    return Cue(linked, i, i + 1, entry, "adjective", negated)
-
-
-def _verb(tokens: Sequence[Token], i: int, past: int, first: int, end: int, entry: Entry, form: str) -> Cue | None:
-    before = list(auxiliaries_before(tokens, i, first))
-    aux = {tokens[j].low for j in before}
-    previous = tokens[i - 1] if i > first else None
-    following = tokens[past].low if past < end else ""
-    if not _is_verb(tokens, i, form, aux, previous, following, entry):
-        return None
-    negated = bool(aux & words("negations")) or any(word.endswith("n't") for word in aux)
-    start = i
-    while start > first and (start - 1) in before and tokens[start - 1].low in words("auxiliaries"):
-        start -= 1
-    if start < i and tokens[start].low in ("'s", "'re", "'ve", "'ll", "'d", "'m") and form == "past" and not aux:
-        start = i
-    return Cue(start, i, past, entry, form, negated)
-
-
-def _is_verb(
-    tokens: Sequence[Token], i: int, form: str, aux: set[str], previous: Token | None, following: str, entry: Entry
-) -> bool:
-    """Whether the word stands as an active verb, and not as a noun, an adjective or a passive."""
-    noun = "noun" in entry.frames
-    if previous is not None and (previous.low in words("possessives") or previous.low in words("articles")):
-        return False
-    if tokens[i].capital and previous is not None and not previous.capital and tokens[i].text != tokens[i].text.upper():
-        return False
-    be = bool(aux & words("be"))
     if form == "past":
-        has = bool(aux & {"has", "have", "had", "having", "'ve"})
-        return not (be and not has and entry.words[0] not in ("said",)) and following != "by" and "been" not in aux
+        passive = (before & words("be") and not before & words("have")) or "been" in before or following == "by"
+        return None if passive else True
     if form == "ing":
-        return not (previous is not None and previous.low in ("of", "for", "from", "about", "in", "against", "without"))
+        return None if not led and leader in words("gerund_prepositions") else True
     if form == "base":
-        if aux & words("modals") or (
-            previous is not None and previous.low in ("they", "we", "i", "you", "who", "people")
-        ):
-            return True
-        return not noun and _plural(previous)
-    if previous is None or previous.low in words("prepositions") or aux:
-        return False
-    if noun:
-        return following in (
-            "that",
-            "to",
-            "he",
-            "she",
-            "it",
-            "they",
-            "we",
-            "the",
-            "a",
-            "his",
-            "her",
-            "its",
-            "their",
-            "“",
-            '"',
-        )
-    return previous.low not in words("determiners") or previous.low in words("subject_pronouns")
+        return _base(entry, before, previous)
+    return _third(entry, before, leader, following)
 
 
-def _plural(token: Token | None) -> bool:
-    if token is None or not token.is_word:
-        return token is not None and token.text in (",", ")")
-    return token.low.endswith("s") or token.low in words("subject_pronouns") or token.low in words("plurals")
+def _base(entry: Entry, before: set[str], previous: Token | None) -> bool | None:
+    """Tell of a bare form: a verb after "will", "to" or a plain subject, perhaps one after a plural."""
+    if before & words("modals") or (previous is not None and previous.low in words("plain_subjects")):
+        return True
+    plural = previous is not None and (_plural(previous) or previous.text in (",", ")"))
+    return "noun" not in entry.frames if plural else None
+
+
+def _third(entry: Entry, before: set[str], leader: str, following: str) -> bool | None:
+    """Tell of a form in -s: a verb after a subject, but after "the", "in" or "will" a plural noun."""
+    if not leader or before & words("auxiliaries") or leader in words("prepositions"):
+        return None
+    if "noun" in entry.frames:
+        return following in words("after_verbs") or leader in words("personal_pronouns")
+    return None if leader in words("determiners") and leader not in words("subject_pronouns") else True
+
+
+def _plural(token: Token) -> bool:
+    return token.is_word and (
+        token.low.endswith("s") or token.low in words("subject_pronouns") or token.low in words("plurals")
+    )
+
+
+def _title_case(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence is written as titles are: most of its longer words with a capital."""
+    long = [token for token in tokens if token.is_word and len(token.text) > 3]
+    return len(long) > 3 and sum(token.capital for token in long) >= 0.8 * len(long)

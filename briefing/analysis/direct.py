@@ -1,226 +1,264 @@
 """Quotations and who said them: the cue after, before or between, the same speaker going on."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from briefing.analysis import noun_phrases
-from briefing.analysis.attributions import Attribution
+from briefing.analysis.attribution import Attribution
 from briefing.analysis.cues import Cue, is_adverb
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
+from briefing.analysis.noun_phrases import Range
+from briefing.analysis.quotations import Quotation
 
 WHOLE = 4
 """The fewest words inside marks that make a quotation without a cue beside it; fewer are scare quotes."""
 
+_TAG = 6  # tokens a sentence like "Mr. Smith said." has, at most
 _FAR = 30  # tokens between a quotation and its cue, at most: appositions can be long
-_PLAIN_END = re.compile(r"[.][\"'”’»]*$")
+_CLOSERS = "\"'”’»›"
+_DASHES = frozenset({"—", "–", "--", "-"})
+
+
+@dataclass(slots=True)
+class _Statement:
+    """A statement in the making. `goes_on_at` is the token at which another quotation would go on with it, or -1."""
+
+    pieces: list[Stretch]
+    cue: Cue | None
+    speaker: Range | None
+    goes_on_at: int
+    paragraph: int
+
+
+def attribute(document: Document, cues: Sequence[Cue]) -> tuple[list[Attribution], dict[int, Range]]:
+    """Return the attributions of the quotations that have a cue or go on with a speaker.
+
+    With them, for the verb of each cue they used, the speaker's tokens.
+    """
+    reading = _Reading(document, cues)
+    for quotation in document.quotations:
+        reading.read(quotation)
+    speakers = {made.cue.verb: made.speaker for made in reading.made if made.cue is not None and made.speaker}
+    return [_attribution(document, made) for made in reading.made], speakers
+
+
+def unattributed(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the quotations of `WHOLE` words and more that lie in no attribution's content, without a speaker."""
+    covered = sorted(piece for one in found for piece in one.content)
+    left: list[Attribution] = []
+    at = reach = 0
+    for quotation in document.quotations:
+        while at < len(covered) and covered[at][0] < quotation.end:
+            reach = max(reach, covered[at][1])
+            at += 1
+        if quotation.words >= WHOLE and reach <= quotation.start and not _is_title(document, quotation):
+            left.append(Attribution(quotation.pieces, None, None, 0.3))
+    return left
+
+
+def _attribution(document: Document, made: _Statement) -> Attribution:
+    cue = document.stretch(made.cue.first, made.cue.end) if made.cue is not None else None
+    speaker = document.stretch(*made.speaker) if made.speaker is not None else None
+    confidence = 0.5 if speaker is None else 0.7 if cue is None else 0.9
+    return Attribution(tuple(made.pieces), cue, speaker, confidence)
 
 
 class _Reading:
-    """One pass over a document's quotations, in order."""
+    """One pass over a document's quotations, in order; `made` are the statements so far."""
 
     def __init__(self, document: Document, cues: Sequence[Cue]) -> None:
         self.document = document
-        self.starts = {cue.first: cue for cue in cues} | {cue.verb: cue for cue in cues}
-        self.used: set[int] = set()
-        self.found: list[Attribution] = []
-        self.content: list[list[Stretch]] = []
-        self.last_end = -1  # the token after the last statement's quotation or cue phrase
-        self.last_paragraph = -9
+        self.made: list[_Statement] = []
+        self._cues = {cue.verb: cue for cue in cues if cue.takes("quote") or cue.form == "according"}
+        self._used: set[int] = set()
+        starts = {sentence.first for sentence in document.sentences}
+        self._proper = {t.text for i, t in enumerate(document.tokens) if t.capital and i not in starts}
 
-    def run(self) -> None:
+    def read(self, quotation: Quotation) -> None:
+        """Add what the quotation makes: a new statement, more of the last one, or nothing."""
         document = self.document
-        for number, quote in enumerate(document.quotations):
-            first, end = document.range_of((quote.start, quote.end))
-            if first >= end:
-                continue
-            pieces = list(quote.pieces)
-            paragraph = document.sentence_of(first).paragraph
-            after = self._after(first, end)
-            if after is None and self._continues(first, number):
-                self.content[-1] += pieces
-                self.last_end = end
-            elif after is not None:
-                cue, speaker, past = after
-                self._add(pieces, cue, speaker, past)
-            elif (introduced := self._before(first, end)) is not None:
-                cue, speaker = introduced
-                self._add(pieces, cue, speaker, end)
-            elif (
-                quote.words >= WHOLE and self._alone(first, end) and paragraph - self.last_paragraph <= 1 and self.found
-            ):
-                self._add(pieces, None, self.found[-1].speaker, end)
-            else:
-                continue
-            self.last_paragraph = document.sentence_of(end - 1).paragraph
+        first, end = document.range_of((quotation.start, quotation.end))
+        if first >= end or _is_title(document, quotation):
+            return
+        pieces = list(quotation.pieces)
+        last = self.made[-1] if self.made else None
+        after = self._cue_after(first, end)
+        if after is not None:
+            cue, speaker = after
+            goes_on_at = self._end_of_phrase(max(cue.end, speaker[1]))
+            self._add([*self._lead(first), *pieces], cue, speaker, goes_on_at, end)
+        elif last is not None and self._goes_on(last, first, end):
+            last.pieces += pieces
+            last.goes_on_at = end
+            last.paragraph = document.sentence_of(end - 1).paragraph
+        elif (before := self._cue_before(first, end)) is not None:
+            self._add(pieces, before, _speaker_before(document, before), end, end)
+        elif quotation.words >= WHOLE and (introduced := self._introduced_by(first)) is not None:
+            self._add(pieces, None, introduced, end, end)
+        elif quotation.words >= WHOLE and last is not None and self._stands_alone(first, end):
+            near = document.sentence_of(first).paragraph - last.paragraph <= 1
+            self._add(pieces, None, last.speaker if near else None, end, end)
 
-    def _add(self, pieces: list[Stretch], cue: Cue | None, speaker: Stretch | None, past: int) -> None:
-        stretch = None
+    def _add(self, pieces: list[Stretch], cue: Cue | None, speaker: Range | None, goes_on_at: int, end: int) -> None:
         if cue is not None:
-            self.used.add(cue.verb)
-            stretch = self.document.stretch(cue.first, cue.end)
-        self.found.append(Attribution((), stretch, speaker, 0.9 if cue and speaker else 0.6))
-        self.content.append(pieces)
-        self.last_end = past
+            self._used.add(cue.verb)
+        paragraph = self.document.sentence_of(end - 1).paragraph
+        self.made.append(_Statement(pieces, cue, speaker, goes_on_at, paragraph))
 
-    def _continues(self, first: int, number: int) -> bool:
-        """Whether the quotation goes on with the last statement: only stops and commas lie between."""
-        if not self.found or self.last_end < 0 or self.document.sentence_of(first).paragraph != self.last_paragraph:
+    def _goes_on(self, last: _Statement, first: int, end: int) -> bool:
+        """Whether the quotation goes on with the last statement: only stops, commas or a new paragraph between."""
+        if not 0 <= last.goes_on_at <= first or first - last.goes_on_at > 2:
             return False
-        between = self.document.tokens[self.last_end : first]
-        return len(between) <= 2 and all(not token.is_word for token in between)
+        if any(token.is_word for token in self.document.tokens[last.goes_on_at : first]):
+            return False
+        paragraphs = self.document.sentence_of(first).paragraph - last.paragraph
+        return not paragraphs or (paragraphs == 1 and self._stands_alone(first, end))
 
-    def _alone(self, first: int, end: int) -> bool:
+    def _stands_alone(self, first: int, end: int) -> bool:
         """Whether the quotation makes whole sentences by itself."""
-        begins = self.document.sentence_of(first).first == first
         closing = self.document.sentence_of(end - 1)
-        return begins and closing.end - end <= 1
+        return self.document.sentence_of(first).first == first and closing.end - end <= 1
 
-    def _after(self, first: int, end: int) -> tuple[Cue, Stretch | None, int] | None:
-        """Return the cue that follows the quotation, its speaker, and the token after the cue's phrase."""
+    def _cue_after(self, first: int, end: int) -> tuple[Cue, Range] | None:
+        """Return the cue that follows the quotation, and its speaker."""
         document, tokens = self.document, self.document.tokens
-        if end >= len(tokens) or document.sentence_of(end).paragraph != document.sentence_of(end - 1).paragraph:
+        sentence = document.sentence_of(end) if end < len(tokens) else None
+        if sentence is None or sentence.paragraph != document.sentence_of(end - 1).paragraph:
             return None
-        closing = document.text[tokens[first].start : tokens[end - 1].end][-4:]
-        sentence = document.sentence_of(end)
-        starts_sentence = sentence.first == end
-        if _PLAIN_END.search(closing) and starts_sentence:
+        said = document.text[tokens[first].start : tokens[end - 1].end].rstrip(_CLOSERS + " ")
+        new_sentence = sentence.first == end
+        if new_sentence and said.endswith(".") and sentence.end - sentence.first > _TAG:
             return None
         at = end
-        while at < sentence.end and tokens[at].text in (",", "—", "–", "--", "-"):
+        while at < sentence.end and (tokens[at].text in _DASHES or tokens[at].text == ","):
             at += 1
-        comma = at > end or bool(re.search(r"[,?!—–-][\"'”’»]*$", closing))
-        if not comma and not self._clause_of_its_own(first, sentence.first):
+        leads_on = at > end or said.endswith((",", "?", "!", "—", "–", "-"))
+        if not leads_on and document.sentence_of(first).first != first:
             return None
-        while at < sentence.end and (is_adverb(tokens[at]) or tokens[at].low in ("as", "and")) and at < end + 4:
+        while at < min(sentence.end, end + 4) and (is_adverb(tokens[at]) or tokens[at].low in ("as", "and")):
             at += 1
-        cue = self._next_cue(at, sentence.end)
-        if cue is None or cue.verb in self.used:
-            return None
-        if cue.form == "according":
-            speaker = noun_phrases.after(document, cue.end, sentence.end)
-        elif cue.first == at or all(is_adverb(tokens[k]) for k in range(at, cue.first)):
-            if not cue.takes("quote"):
-                return None
-            speaker = noun_phrases.after(document, cue.end, sentence.end)
-        else:
-            if not cue.takes("quote"):
-                return None
-            speaker = noun_phrases.before(document, _verb_group(document, cue, at), at)
-            if speaker is None or not self._begins_at(speaker, at):
-                return None
-            if starts_sentence and not self._ends_soon(cue, sentence.end):
-                return None
-        if speaker is None:
-            return None
-        past = self._phrase_end(max(cue.end, speaker[1]), sentence.end)
-        return cue, document.stretch(*speaker), past
-
-    def _begins_at(self, speaker: tuple[int, int], at: int) -> bool:
-        """Whether the speaker's phrase begins where the quotation's clause goes on, or after a short adverbial."""
-        between = self.document.tokens[at : speaker[0]]
-        return not between or (
-            len(between) <= 3 and not any(self.document.quoted[k] >= 0 for k in range(at, speaker[0]))
-        )
-
-    def _clause_of_its_own(self, first: int, sentence_first: int) -> bool:
-        return first == sentence_first
-
-    def _ends_soon(self, cue: Cue, end: int) -> bool:
-        following = self.document.tokens[cue.end] if cue.end < end else None
-        return (
-            following is None or not following.is_word or following.low in words("prepositions") or is_adverb(following)
-        )
-
-    def _next_cue(self, at: int, end: int) -> Cue | None:
-        for i in range(at, min(end, at + _FAR)):
-            if self.document.quoted[i] >= 0:
-                return None
-            if (cue := self.starts.get(i)) is not None and (cue.takes("quote") or cue.form == "according"):
-                return cue
+        for cue in self._cues_from(at, sentence.end):
+            speaker = self._speaker_after_quotation(cue, at, sentence.end)
+            if speaker is not None and (not new_sentence or self._ends_soon(cue, sentence.end)):
+                return cue, speaker
         return None
 
-    def _phrase_end(self, at: int, end: int) -> int:
-        """Return where the words around the cue end: at the next quotation, or with the sentence."""
-        while at < end and self.document.quoted[at] < 0:
-            at += 1
-        while at > 0 and at <= end and self.document.tokens[at - 1].text in (",", ".", ":", "—"):
-            at -= 1
-        return at
+    def _speaker_after_quotation(self, cue: Cue, at: int, end: int) -> Range | None:
+        """Return the speaker of a cue in the clause that goes on at token `at` after a quotation."""
+        document = self.document
+        if cue.form == "according":
+            return noun_phrases.after(document, cue.end, end)
+        if cue.group == at:
+            if cue.form not in ("past", "s", "base"):
+                return None
+            speaker = noun_phrases.after(document, cue.end, end)
+            return speaker if speaker is not None and noun_phrases.ends_clause(document, speaker, end) else None
+        speaker = noun_phrases.before(document, cue.group, at)
+        if speaker is None or speaker[0] != at:
+            speaker = noun_phrases.after(document, at, cue.group)
+        return speaker if speaker is not None and speaker[0] - at <= 1 else None
 
-    def _before(self, first: int, end: int) -> tuple[Cue, Stretch | None] | None:
+    def _ends_soon(self, cue: Cue, end: int) -> bool:
+        """Whether nothing that the cue could report follows it, so that it belongs to the quotation before."""
+        following = self.document.tokens[cue.end] if cue.end < end else None
+        if following is None or not following.is_word or cue.takes("hearer"):
+            return True
+        return following.low in words("prepositions") or following.low in words("days") or is_adverb(following)
+
+    def _cues_from(self, at: int, end: int) -> Iterator[Cue]:
+        for i in range(at, min(end, at + _FAR)):
+            number = self.document.quoted[i]
+            if self.document.tokens[i].text == ";" or (number >= 0 and self.document.quotations[number].words >= WHOLE):
+                return
+            if i in self._cues and i not in self._used:
+                yield self._cues[i]
+
+    def _end_of_phrase(self, at: int) -> int:
+        """Return where a quotation would go on after a cue's phrase: its sentence's end, or a comma and a quotation."""
+        tokens = self.document.tokens
+        sentence = self.document.sentence_of(at - 1)
+        first = at
+        while at < sentence.end and self.document.quoted[at] < 0:
+            at += 1
+        if at == sentence.end:
+            return at
+        interrupted = any(i in self._cues for i in range(first, at))
+        return at if not tokens[at - 1].is_word and not interrupted else -1
+
+    def _lead(self, first: int) -> list[Stretch]:
+        """Return the words of its sentence that a quotation goes on with: The plan “is dead on arrival,” she said."""
+        document, tokens = self.document, self.document.tokens
+        start = document.sentence_of(first).first
+        while start < first and (tokens[start].low in ("but", "and", "so") or not tokens[start].is_word):
+            start += 1
+        clear = first - start <= _FAR and all(
+            document.quoted[i] < 0 and i not in self._cues for i in range(start, first)
+        )
+        if start == first or not clear or not tokens[first - 1].is_word:
+            return []
+        return [document.stretch(start, first)]
+
+    def _cue_before(self, first: int, end: int) -> Cue | None:
         """Return the cue that leads to the quotation: "she said, “…”", "he declared:" and a new paragraph."""
         document, tokens = self.document, self.document.tokens
-        if first == 0:
-            return None
-        mark = tokens[first - 1].text
+        mark = tokens[first - 1].text if first else ""
         sentence = document.sentence_of(first)
         if sentence.first == first:
             if mark != ":":
                 return None
             sentence = document.sentence_of(first - 1)
-        if mark not in (",", ":") and not (self.starts_with_cue(first)):
-            return None
-        for i in range(first - 1, max(sentence.first, first - _FAR) - 1, -1):
-            if document.quoted[i] >= 0:
+        at_end = end >= document.sentence_of(end - 1).end - 1
+        if mark not in (",", ":"):
+            cue = self._cues.get(self._word_before(first))
+            return cue if cue is not None and cue.end == first and at_end and cue.verb not in self._used else None
+        for i in range(first - 2, max(sentence.first, first - _FAR) - 1, -1):
+            if document.quoted[i] >= 0 or (mark == "," and (tokens[i].low in ("to", "that") or self._comma(i, first))):
                 return None
-            cue = self.starts.get(i)
-            if cue is None or not cue.takes("quote") or cue.verb in self.used or i != cue.verb:
-                if mark == "," and i < first - 1 and tokens[i].text == ",":
-                    return None
-                continue
-            return cue, _speaker_before(document, cue, sentence.first)
+            cue = self._cues.get(i)
+            if cue is not None and i not in self._used:
+                return cue if not cue.weak or cue.end == first - 1 else None
         return None
 
-    def starts_with_cue(self, first: int) -> bool:
-        """Whether the token before the quotation is itself a cue for one: he said “…”."""
-        cue = self.starts.get(first - 1)
-        return cue is not None and cue.takes("quote") and cue.end == first and "quoted" not in cue.entry.frames
+    def _comma(self, i: int, first: int) -> bool:
+        """Whether a comma at `i` shuts a cue before it off from a quotation; one around "however" does not."""
+        return self.document.tokens[i].text == "," and i < first - 4
+
+    def _word_before(self, first: int) -> int:
+        """Return the verb token of a cue that ends just before `first` ("put it “…”"), or -1."""
+        return next((i for i in range(first - 1, first - 4, -1) if i in self._cues and self._cues[i].end == first), -1)
+
+    def _introduced_by(self, first: int) -> Range | None:
+        """Return who stands before a colon that leads to the quotation: a name right there, else the subject."""
+        document, tokens = self.document, self.document.tokens
+        if not first or tokens[first - 1].text != ":":
+            return None
+        sentence = document.sentence_of(first - 1)
+        for phrase in (
+            noun_phrases.before(document, first - 1, sentence.first),
+            noun_phrases.subject(document, first - 1, sentence.first),
+        ):
+            if phrase is not None and tokens[phrase[1] - 1].text in self._proper:
+                return phrase
+        return None
 
 
-def _verb_group(document: Document, cue: Cue, low: int) -> int:
-    """Return the first token of the verb with the adverbs before it."""
-    i = cue.first
-    while i > low and is_adverb(document.tokens[i - 1]):
-        i -= 1
-    return i
+def _speaker_before(document: Document, cue: Cue) -> Range | None:
+    """Return the speaker of a cue that stands before its quotation."""
+    low = document.sentence_of(cue.verb).first
+    if cue.group == low or cue.form == "according":
+        return noun_phrases.after(document, cue.end, document.sentence_of(cue.verb).end)
+    if cue.form == "ing" and cue.group == cue.verb:
+        return noun_phrases.subject(document, cue.group, low)
+    return noun_phrases.before(document, cue.group, low) or noun_phrases.subject(document, cue.group, low)
 
 
-def _speaker_before(document: Document, cue: Cue, low: int) -> Stretch | None:
-    group = _verb_group(document, cue, low)
-    phrase = None if cue.form == "ing" and cue.first == cue.verb else noun_phrases.before(document, group, low)
-    if phrase is None:
-        phrase = noun_phrases.subject(document, group, low)
-    return document.stretch(*phrase) if phrase else None
-
-
-def attribute(document: Document, cues: Sequence[Cue]) -> tuple[list[Attribution], set[int]]:
-    """Return the attributions of the quotations that have a cue or go on with a speaker, and the verbs they used."""
-    reading = _Reading(document, cues)
-    reading.run()
-    done = [
-        Attribution(tuple(pieces), a.cue, a.speaker, a.confidence)
-        for a, pieces in zip(reading.found, reading.content, strict=True)
-    ]
-    return done, reading.used
-
-
-def unattributed(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
-    """Return the quotations of `WHOLE` words and more that lie in no attribution's content, without a speaker."""
-    covered = sorted(piece for a in found for piece in a.content)
-    left: list[Attribution] = []
-    at = 0
-    for quote in document.quotations:
-        while at < len(covered) and covered[at][1] <= quote.start:
-            at += 1
-        inside = at < len(covered) and covered[at][0] < quote.end
-        if quote.words >= WHOLE and not inside and not _is_title(document, quote.start, quote.end):
-            left.append(Attribution(quote.pieces, None, None, 0.4))
-    return left
-
-
-def _is_title(document: Document, start: int, end: int) -> bool:
-    """Whether what stands in the marks is the title of a work: every long word has a capital."""
-    first, past = document.range_of((start, end))
-    long = [token for token in document.tokens[first:past] if token.is_word and len(token.text) > 3]
-    return bool(long) and all(not token.text[0].islower() for token in long)
+def _is_title(document: Document, quotation: Quotation) -> bool:
+    """Whether the marks hold the title of a work: inside a sentence, and every long word has a capital."""
+    first, end = document.range_of((quotation.start, quotation.end))
+    if first >= end or document.sentence_of(first).first == first or len(quotation.pieces) > 1:
+        return False
+    tokens = document.tokens
+    long = [token for token in tokens[first:end] if token.is_word and len(token.text) > 3]
+    leads_in = tokens[first - 1].is_word and tokens[first - 1].low not in words("quote_leads")
+    return leads_in and bool(long) and all(not token.text[0].islower() for token in long)

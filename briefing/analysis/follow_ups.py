@@ -1,150 +1,182 @@
 """Follow-ups: what the article leaves to be done, each a suggestion with its reason."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from briefing.analysis.cues import at
 from briefing.analysis.document import Document
+from briefing.analysis.lexicon import words
+from briefing.analysis.outlets import Outlets
 from briefing.model import FollowUp, FollowUpKind, FollowUpState, Span, Stakeholder, Stance, Statement
 
 MOST = 8
-LONGEST = 140
-"""The most follow-ups of one briefing, and the most code points of one's text."""
+"""The most follow-ups of one briefing."""
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(
-    rf"\b(?:(?:{_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{{1,2}}(?:st|nd|rd|th)?(?:, \d{{4}})?"
-    rf"|(?:{_MONTHS}) \d{{4}}|next (?:week|month|year|{_MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|tomorrow"
-    rf"|later this (?:week|month|year)|by the end of (?:the|this) (?:week|month|year))\b"
-)
-_TO_COME = re.compile(
-    r"\b(?:will|is set to|are set to|is due|are due|is scheduled|are scheduled|is expected|are expected|plans? to|deadline)\b"
-)
-_FIGURE = re.compile(
-    r"(?:[$€£¥]\s?\d[\d.,]*\d?(?:\s(?:thousand|million|billion|trillion))?|\b\d[\d.,]*\s?(?:%|percent\b|per cent\b|(?:thousand|million|billion|trillion)\b)|\b\d{1,3}(?:,\d{3})+\b)"
-)
-_MONTH_NUMBER = {month[:3]: n for n, month in enumerate(_MONTHS.split("|"), 1)}
+LONGEST = 140
+"""The most code points of a follow-up's text: what would be longer is not suggested."""
+
+_LEAD = 3  # sentences that make the lead
+_EACH = 2  # dates, and figures, at most
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Suggestion:
+    kind: FollowUpKind
+    text: str
+    spans: tuple[Span, ...]
+    due: str | None = None
 
 
 def follow_ups(
     document: Document, statements: Sequence[Statement], stakeholders: Sequence[Stakeholder], key_quotes: Sequence[str]
 ) -> list[FollowUp]:
-    """Return the suggested follow-ups, best first: answers, confirmations, names, dates, figures."""
-    names = {stakeholder.id: stakeholder for stakeholder in stakeholders}
-    suggested: list[tuple[FollowUpKind, str, str | None, tuple[Span, ...]]] = []
-    seen: set[str] = set()
-    for item in _interleaved(
-        list(_responses(statements, names)),
+    """Return the suggested follow-ups, best first: answers, confirmations, names, dates, figures in turn."""
+    kinds = (
+        list(_responses(document, statements, stakeholders)),
         list(_confirmations(document, statements)),
-        list(_identifications(statements, key_quotes)),
-        list(_dates(document))[:2],
-        list(_figures(document))[:2],
-    ):
-        if item[1] not in seen and len(item[1]) <= LONGEST:
-            seen.add(item[1])
-            suggested.append(item)
+        list(_identifications(document, statements, key_quotes)),
+        list(_dates(document))[:_EACH],
+        list(_figures(document))[:_EACH],
+    )
+    in_turn = [kind[rank] for rank in range(max(map(len, kinds))) for kind in kinds if rank < len(kind)]
+    own = {suggestion.text: suggestion for suggestion in in_turn if len(suggestion.text) <= LONGEST}
     return [
-        FollowUp(f"f{n}", kind, text, due, FollowUpState.SUGGESTED, spans)
-        for n, (kind, text, due, spans) in enumerate(suggested[:MOST], 1)
+        FollowUp(f"f{n}", one.kind, one.text, one.due, FollowUpState.SUGGESTED, one.spans)
+        for n, one in enumerate(list(own.values())[:MOST], 1)
     ]
-
-
-_Item = tuple[FollowUpKind, str, str | None, tuple[Span, ...]]
-
-
-def _interleaved(*kinds: list[_Item]) -> Iterator[_Item]:
-    """Yield the best of every kind first, then the seconds, so that eight answers do not crowd out a date."""
-    for rank in range(max((len(items) for items in kinds), default=0)):
-        for items in kinds:
-            if rank < len(items):
-                yield items[rank]
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _responses(statements: Sequence[Statement], names: dict[str, Stakeholder]) -> Iterator[_Item]:
-    voices = {mention.exact.lower() for s in names.values() for mention in s.mentions} | {
-        s.name.lower() for s in names.values()
+def _is_pronoun(text: str) -> bool:
+    low = text.lower()
+    return any(low in words(section) for section in ("personal_pronouns", "object_pronouns", "indefinites"))
+
+
+def _responses(
+    document: Document, statements: Sequence[Statement], stakeholders: Sequence[Stakeholder]
+) -> Iterator[_Suggestion]:
+    """Yield the asks whose addressee has no voice in the article."""
+    names = {stakeholder.id: stakeholder.name for stakeholder in stakeholders}
+    voices = {
+        _line(text).lower() for s in stakeholders for text in (s.name, *(mention.exact for mention in s.mentions))
     }
+    outlets = Outlets(document)
     for statement in statements:
-        asked = statement.addressee
-        if statement.stance is not Stance.ASKS or asked is None or asked.exact.lower() in _PRONOUNS:
+        asked, speaker = statement.addressee, statement.speaker
+        if statement.stance is not Stance.ASKS or asked is None or speaker is None or _is_pronoun(asked.exact):
             continue
-        if asked.exact.lower() in voices or _line(asked.exact).lower() in voices:
+        if _line(asked.exact).lower() in voices or _only_told(document, statement):
             continue
-        who = names[statement.speaker.stakeholder].name if statement.speaker and statement.speaker.stakeholder else None
-        asker = who or (_line(statement.speaker.name) if statement.speaker else "the article’s source")
-        text = f"What do {_line(asked.exact)} answer {asker}? The article does not say."
-        yield FollowUpKind.RESPONSE, text, None, (asked, *statement.content[:1])
+        if outlets.within(*document.range_of((asked.start, asked.end))):
+            continue
+        asker = names.get(speaker.stakeholder or "", _line(speaker.name))
+        text = f"Ask {_line(asked.exact)} for an answer to {asker}: the article gives none."
+        yield _Suggestion(FollowUpKind.RESPONSE, text, (asked, statement.content[0]))
 
 
-_PRONOUNS = frozenset({"him", "her", "them", "it", "us", "me", "you", "himself", "herself", "themselves", "itself"})
+def _only_told(document: Document, statement: Statement) -> bool:
+    """Whether the addressee is only who was spoken to ("told reporters that we should"), not who is asked."""
+    if statement.cue is None:
+        return True
+    cue = at(document, *document.range_of((statement.cue.start, statement.cue.end)))
+    return cue is not None and cue.takes("hearer") and cue.entry.stance is not Stance.ASKS
 
 
-def _confirmations(document: Document, statements: Sequence[Statement]) -> Iterator[_Item]:
-    """Yield that the lead claim rests on hedges or on another outlet's report, and on which."""
-    lead_end = document.sentences[min(2, len(document.sentences) - 1)].end if document.sentences else 0
-    chain = next((s.chain for s in statements if any(link.named for link in s.chain)), ())
+def _confirmations(document: Document, statements: Sequence[Statement]) -> Iterator[_Suggestion]:
+    """Yield that the lead claim rests on a hedge or on another outlet's report, and on which."""
+    if not document.sentences:
+        return
+    lead_end = document.sentences[:_LEAD][-1].end
+    chains = [statement.chain for statement in statements if any(link.named for link in statement.chain)]
     for statement in statements:
-        if not (statement.hedges or statement.chain):
+        if document.token_at(statement.content[0].start) >= lead_end or not (statement.hedges or statement.chain):
             continue
-        start = min(span.start for span in statement.content)
-        if document.token_at(start) >= lead_end:
-            continue
-        through = [link for link in (statement.chain or chain) if link.named]
+        chain = statement.chain or (chains[0] if chains else ())
+        through = [link for link in chain if link.named and link.span is not None]
         names = " and ".join(dict.fromkeys(_line(link.name) for link in reversed(through)))
-        hedge = f"“{_line(statement.hedges[0].exact)}”" if statement.hedges else ""
         spans = (*statement.hedges[:1], *(link.span for link in through if link.span is not None))
-        if hedge and names:
-            text = f"Confirm the lead claim: it is told with {hedge}, through {names}."
-        elif names:
-            text = f"Confirm the lead claim: it comes through {names}."
-        else:
-            text = f"Confirm the lead claim: the article tells it with {hedge}."
+        hedge = f"“{_line(statement.hedges[0].exact)}”" if statement.hedges else ""
+        told = " and ".join(
+            part for part in (hedge and f"is told with {hedge}", names and f"comes through {names}") if part
+        )
         if spans:
-            yield FollowUpKind.CONFIRM, text, None, spans
+            yield _Suggestion(FollowUpKind.CONFIRM, f"Confirm the lead claim: it {told}.", spans)
             return
 
 
-def _identifications(statements: Sequence[Statement], key_quotes: Sequence[str]) -> Iterator[_Item]:
-    keys = set(key_quotes)
+def _identifications(
+    document: Document, statements: Sequence[Statement], key_quotes: Sequence[str]
+) -> Iterator[_Suggestion]:
+    """Yield the speakers of key quotes who are persons without a name."""
     for statement in statements:
         speaker = statement.speaker
-        if statement.id in keys and speaker is not None and not speaker.named and speaker.span is not None:
-            if speaker.span.exact.lower() in _PRONOUNS | {"he", "she", "they", "who", "i", "we"}:
-                continue
-            text = f"Who is “{_line(speaker.span.exact)}”, quoted without a name?"
-            yield FollowUpKind.IDENTIFY, text, None, (speaker.span,)
+        if statement.id not in key_quotes or speaker is None or speaker.named or speaker.span is None:
+            continue
+        first, end = document.range_of((speaker.span.start, speaker.span.end))
+        low = {token.low for token in document.tokens[first:end]}
+        if low & (words("persons") | words("spokespeople") | words("group_nouns") | words("roles")):
+            text = f"Find out who “{_line(speaker.span.exact)}” is, quoted without a name."
+            yield _Suggestion(FollowUpKind.IDENTIFY, text, (speaker.span,))
 
 
-def _dates(document: Document) -> Iterator[_Item]:
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    months = "|".join(_MONTHS)
+    date = re.compile(
+        rf"\b(?:(?:{months}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?) \d{{1,2}}(?:st|nd|rd|th)?"
+        rf"(?:, \d{{4}})?(?!\d)"
+        rf"|(?:{months}) \d{{4}}|next (?:week|month|year|(?:{months}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
+        rf"|tomorrow|later this (?:week|month|year)|by the end of (?:the|this) (?:week|month|year))\b"
+    )
+    to_come = re.compile(
+        r"\b(?:will|(?:is|are) (?:set|due|scheduled|expected|planned|likely) (?:to|for|on)|plans? to|deadline)\b"
+    )
+    figure = re.compile(
+        r"[$€£¥]\s?\d[\d.,]*(?<=\d)(?:\s(?:thousand|million|billion|trillion)\b)?"
+        r"|\b\d[\d.,]*(?<=\d)(?:%|\s(?:percent|per cent|thousand|million|billion|trillion)\b)"
+        r"|\b\d{1,3}(?:,\d{3})+\b"
+    )
+    return date, to_come, figure
+
+
+def _dates(document: Document) -> Iterator[_Suggestion]:
+    """Yield the dates of sentences that speak of what is to come."""
+    date, to_come, _ = _patterns()
     for sentence in document.sentences:
         start, end = document.stretch(sentence.first, sentence.end)
-        match = _DATE.search(document.text, start, end)
-        if match and _TO_COME.search(document.text, start, end):
+        match = date.search(document.text, start, end)
+        if match and to_come.search(document.text, start, end):
             span = Span.of(document.text, *match.span())
-            yield (
-                FollowUpKind.DATE,
-                f"Watch {_line(span.exact)}: the article names it as still to come.",
-                _due(span.exact),
-                (span,),
-            )
+            text = f"Follow up on {_line(span.exact)}: the article names it as still to come."
+            yield _Suggestion(FollowUpKind.DATE, text, (span,), _due(span.exact))
 
 
 def _due(date: str) -> str | None:
-    """Return the date in ISO 8601, as exact as it is told; None without a year."""
-    found = re.fullmatch(rf"(\w+)\.? (?:(\d{{1,2}})(?:st|nd|rd|th)?, )?(\d{{4}})", date)
-    if found is None or found[1][:3] not in _MONTH_NUMBER:
+    """Return the date in ISO 8601, no more exact than it is told; None where it has no year."""
+    found = re.fullmatch(r"(\w+)\.?\s(?:(\d{1,2})(?:st|nd|rd|th)?,\s)?(\d{4})", date)
+    month = next((n for n, name in enumerate(_MONTHS, 1) if found and found[1][:3] == name[:3]), None)
+    if found is None or month is None:
         return None
-    month = f"{found[3]}-{_MONTH_NUMBER[found[1][:3]]:02}"
-    return f"{month}-{int(found[2]):02}" if found[2] and 1 <= int(found[2]) <= 31 else month
+    day = int(found[2] or 0)
+    exact = 1 <= day <= monthrange(int(found[3]), month)[1]
+    return f"{found[3]}-{month:02}-{day:02}" if exact else f"{found[3]}-{month:02}"
 
 
-def _figures(document: Document) -> Iterator[_Item]:
-    """Yield the figures of the first sentences: they carry the story."""
-    for sentence in document.sentences[:4]:
+def _figures(document: Document) -> Iterator[_Suggestion]:
+    """Yield the figures of the lead: they carry the story."""
+    for sentence in document.sentences[:_LEAD]:
         start, end = document.stretch(sentence.first, sentence.end)
-        for match in _FIGURE.finditer(document.text, start, end):
+        for match in _patterns()[2].finditer(document.text, start, end):
             span = Span.of(document.text, *match.span())
-            yield FollowUpKind.FIGURE, f"Check the figure {_line(span.exact)}: where does it come from?", None, (span,)
+            text = f"Check the figure {_line(span.exact)} in the lead: where does it come from?"
+            yield _Suggestion(FollowUpKind.FIGURE, text, (span,))

@@ -12,7 +12,8 @@ def headline(article: Article, document: Document) -> Headline:
         span = Span.of(article.text, at, at + len(title)) if at != -1 else None
         return Headline(title, span, HeadlineOrigin.TITLE)
     for sentence in document.sentences:
-        if any(document.tokens[i].is_word for i in range(sentence.first, sentence.end)):
+        tokens = document.tokens[sentence.first : sentence.end]
+        if any(token.is_word for token in tokens) and tokens[-1].text not in ("—", "–", "--"):
             span = Span.of(article.text, *document.stretch(sentence.first, sentence.end))
             return Headline(span.exact, span, HeadlineOrigin.LEAD)
     return Headline("", None, HeadlineOrigin.LEAD)

@@ -1,4 +1,4 @@
-"""Names of persons and organisations in a text: runs of capitals, titles, and which full name a short one stands for."""
+"""Names: runs of capitalised words, what is a title before them, and which full name a surname stands for."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
 
+_SMALL = frozenset({"of", "de", "la", "von", "van", "der", "den", "al", "bin", "du", "da", "di", "del", "&"})
+
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A run of capitalised words, tokens `first` to `end`, without the titles and roles before it.
+class Name:
+    """A name in the text: tokens `first` to `end`, without the titles and roles before it.
 
-    `titled` says that a personal title or role stood there.
+    `titled` says that a personal title or role stands there.
     """
 
     first: int
@@ -20,89 +22,83 @@ class Run:
     titled: bool
 
 
-def run_in(document: Document, first: int, end: int) -> Run | None:
-    """Return the name among tokens `first` to `end`: the last run of capitals, without titles; None without one."""
-    runs = list(_runs(document, first, end))
-    return runs[-1] if runs else None
+def name_in(document: Document, first: int, end: int) -> Name | None:
+    """Return the last name among tokens `first` to `end`, or None."""
+    found = None
+    for found in _names(document, first, end):  # noqa: B007 - the last one is wanted
+        pass
+    return found
 
 
-def _runs(document: Document, first: int, end: int) -> Iterator[Run]:
+def is_organisation(document: Document, first: int, end: int) -> bool:
+    """Whether the name at tokens `first` to `end` is an organisation's by one of its words."""
+    low = {token.low for token in document.tokens[first:end]}
+    return bool(low & (words("organisation_words") | words("company_endings") | {"of", "for"}))
+
+
+def _names(document: Document, first: int, end: int) -> Iterator[Name]:
     tokens = document.tokens
     i = first
     while i < end:
-        if not _in_name(document, i):
+        if not _is_part(document, i):
             i += 1
             continue
         past = i + 1
-        while past < end and (_in_name(document, past) or _joins(document, past, end)):
+        while past < end and (_is_part(document, past) or _joins(document, i, past, end)):
             past += 1
-        start = i
-        titled = False
-        while start < past - 1 and (tokens[start].low in words("titles") or tokens[start].low in words("roles")):
-            start += 1
-            titled = True
-        before = tokens[start - 1].low if start > 0 else ""
-        titled = titled or before in words("roles") or before in words("titles")
-        last_title = next((k for k in range(past - 2, start - 1, -1) if _is_title(document, k)), None)
-        if last_title is not None:
-            start, titled = last_title + 1, True
-        yield Run(start, past, titled)
+        titles = [k for k in range(i, past - 1) if _is_title(tokens[k].low)]
+        start = titles[-1] + 1 if titles and tokens[titles[-1] + 1].capital else i
+        yield Name(start, past, start > 0 and _is_title(tokens[start - 1].low))
         i = past
 
 
-def _is_title(document: Document, i: int) -> bool:
-    low = document.tokens[i].low
-    return low in words("titles") or low in words("roles")
+def _is_title(low: str) -> bool:
+    return low in words("titles") or low in words("roles") or low in words("labels")
 
 
-def _in_name(document: Document, i: int) -> bool:
+def _is_part(document: Document, i: int) -> bool:
     token = document.tokens[i]
-    if not token.capital:
+    if not token.capital or token.low in words("days") or token.low in words("subject_pronouns"):
         return False
-    starts = token.low in words("starters") or token.low in words("prepositions") or token.low in words("determiners")
-    if starts and not (len(token.text) > 1 and token.text.isupper()):
-        return False
-    return token.low not in words("days") and token.low not in words("subject_pronouns")
+    closed = token.low in words("starters") or token.low in words("prepositions") or token.low in words("determiners")
+    return not closed or (len(token.text) > 1 and token.text.isupper())
 
 
-def _joins(document: Document, i: int, end: int) -> bool:
-    """Whether a small word keeps a name together: Ursula von der Leyen, Bank of England."""
-    small = document.tokens[i].low in (
-        "of",
-        "de",
-        "la",
-        "von",
-        "van",
-        "der",
-        "den",
-        "al",
-        "bin",
-        "du",
-        "da",
-        "di",
-        "del",
-        "&",
-    )
-    following = i + 1 < end and document.tokens[i + 1]
-    if not small or not following:
+def _joins(document: Document, first: int, i: int, end: int) -> bool:
+    """Whether a small word keeps a name together: Ursula von der Leyen, Bank of England, Center for Policy Research."""
+    word = document.tokens[i].low
+    if i + 1 >= end:
         return False
-    return bool(following.capital or following.low in ("la", "der", "den"))
+    following = document.tokens[i + 1]
+    if word in _SMALL:
+        return following.capital or following.low in _SMALL
+    return word in ("for", "and", "on") and following.capital and is_organisation(document, first, i)
 
 
 class FullNames:
-    """The full names of a text's persons, by surname, in the order in which they stand."""
+    """The full names of the persons in a text, by surname, in the order in which they stand."""
 
     def __init__(self, document: Document) -> None:
+        runs = [
+            run
+            for sentence in document.sentences
+            for run in _names(document, sentence.first, sentence.end)
+            if run.end - run.first >= 2 and not is_organisation(document, run.first, run.end)
+        ]
+        self._document = document
+        self._pairs = {self._text(run.first, run.end) for run in runs if run.end - run.first == 2}
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
-        text, tokens = document.text, document.tokens
-        for sentence in document.sentences:
-            for run in _runs(document, sentence.first, sentence.end):
-                first = run.first
-                if run.end - first < 2 or run.end - first > 4 or _organisational(document, first, run.end):
-                    continue
-                name = text[tokens[first].start : tokens[run.end - 1].end]
-                self._by_surname.setdefault(tokens[run.end - 1].low, []).append((first, " ".join(name.split())))
+        for run in runs:
+            surname = document.tokens[run.end - 1].low
+            self._by_surname.setdefault(surname, []).append((run.first, self.canonical(run)))
         self._places = {surname: [place for place, _ in names] for surname, names in self._by_surname.items()}
+
+    def canonical(self, name: Name) -> str:
+        """Return a person's name without what only stands before it, where the article also has it without."""
+        pair = self._text(name.end - 2, name.end) if name.end - name.first > 2 else ""
+        if pair in self._pairs or name.end - name.first > 4:
+            return pair
+        return self._text(name.first, name.end)
 
     def full(self, surname: str, at: int) -> str | None:
         """Return the full name that `surname` stands for at token `at`: the latest before it, else the first after."""
@@ -112,13 +108,6 @@ class FullNames:
         before = bisect_right(self._places[surname.lower()], at)
         return names[before - 1][1] if before else names[0][1]
 
-
-def _organisational(document: Document, first: int, end: int) -> bool:
-    """Whether a run of capitals names no person: it has a word of organisations, an "of" or "the"."""
-    low = [document.tokens[i].low for i in range(first, end)]
-    return any(word in words("organisation_words") or word in words("company_endings") or word == "of" for word in low)
-
-
-def is_organisation(document: Document, first: int, end: int) -> bool:
-    """Whether the name at tokens `first` to `end` is an organisation's by one of its words."""
-    return _organisational(document, first, end)
+    def _text(self, first: int, end: int) -> str:
+        tokens = self._document.tokens
+        return " ".join(self._document.text[tokens[first].start : tokens[end - 1].end].split())

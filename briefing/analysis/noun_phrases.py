@@ -1,15 +1,19 @@
 """Noun phrases beside a verb, found without a parser: from closed classes, capitals and punctuation."""
 
-from briefing.analysis.cues import is_adverb, is_speech_verb
+from briefing.analysis.cues import is_adverb, is_cue_verb
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
 from briefing.analysis.tokens import Token
 
 LONGEST = 60
-"""The most code points of a speaker's mention: past it the phrase is cut to its head."""
+"""The most code points of a phrase: a longer one is cut to its head."""
 
 Range = tuple[int, int]
-_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+"""Tokens, as (first, past the last)."""
+
+_FAR = 45  # tokens an apposition may have
+_RELATIVES = frozenset({"who", "which", "whose", "whom"})
+_SYMBOLS = frozenset("$€£%&#")
 
 
 def is_pronoun(token: Token) -> bool:
@@ -25,230 +29,250 @@ def before(document: Document, i: int, low: int) -> Range | None:
     it is "Ada Smith".
     """
     tokens = document.tokens
-    end = i
-    if end > low and tokens[end - 1].text == ")":
-        end = _opening_bracket(document, end - 1, low)
-    if end > low and tokens[end - 1].text == ",":
+    end = _before_brackets(document, i, low)
+    if end - 1 > low and tokens[end - 1].text == "," and tokens[end - 2].text == ")":
+        end = _before_brackets(document, end - 1, low)
+    elif end > low and tokens[end - 1].text == ",":
         opening = _apposition(document, end - 1, low)
         if opening is None:
             return None
-        end = opening
-    if end > low and tokens[end - 1].text == ")":
-        end = _opening_bracket(document, end - 1, low)
-    if end <= low:
+        if _is_name(document, opening + 1, end - 1) and not tokens[opening - 1].capital:
+            return opening + 1, end - 1
+        end = _before_brackets(document, opening, low)
+    if end <= low or document.quoted[end - 1] >= 0:
         return None
-    if tokens[end - 1].low in words("personal_pronouns") and is_pronoun(tokens[end - 1]):
-        return end - 1, end
-    return _tidy(document, _walk_left(document, end, low), end)
+    if is_pronoun(tokens[end - 1]):
+        return (end - 1, end) if tokens[end - 1].low in words("personal_pronouns") else None
+    start = _leftmost(document, end, low)
+    while end - start > 1 and _looks_finite(tokens[end - 1]):  # a poll released Monday
+        end -= 1
+    return _trimmed(document, start, end)
 
 
 def after(document: Document, i: int, high: int) -> Range | None:
     """Return the noun phrase that begins at token `i` and does not go past token `high`."""
-    tokens = document.tokens
     if i >= high or document.quoted[i] >= 0:
         return None
-    if is_pronoun(tokens[i]):
+    if is_pronoun(document.tokens[i]):
         return i, i + 1
     end = i
-    while end < high and document.quoted[end] < 0 and _goes_on(document, i, end, high):
+    while end < high and _goes_on(document, i, end, high):
         end += 1
-    return _tidy(document, i, end)
+    return _trimmed(document, i, end)
 
 
 def subject(document: Document, i: int, low: int) -> Range | None:
-    """Return the noun phrase that the clause around token `i` begins with, its sentence beginning at `low`."""
+    """Return the noun phrase that the main clause before token `i` begins with, its sentence beginning at `low`."""
     tokens = document.tokens
     start = low
-    while start < i and (
-        tokens[start].low in words("conjunctions") or is_adverb(tokens[start]) or not tokens[start].is_word
-    ):
+    while start < i and _introduces(tokens[start]):
         start += 1
-    opening = tokens[start]
-    leads = opening.low in words("prepositions") or opening.low in words("times") or opening.low.endswith("ing")
-    if start < i and (leads or start > low):
+    if start < i and _opens_adverbial(document, start):
         comma = next((k for k in range(start, min(i, start + 25)) if tokens[k].text == ","), None)
-        if leads and comma is not None and comma + 1 < i:
-            start = comma + 1
+        if comma is None or comma + 1 >= i:
+            return None
+        start = comma + 1
+    if start < i and is_pronoun(tokens[start]):
+        return start, start + 1
     end = start
-    while end < i and _goes_on(document, start, end, i) and not _looks_finite(document, end, start):
+    while end < i and _goes_on(document, start, end, i) and not (end > start and _looks_finite(tokens[end])):
         end += 1
-    if end == start and start < i and is_pronoun(tokens[start]):
-        end = start + 1
-    return _tidy(document, start, end)
+    return _trimmed(document, start, end)
 
 
-def _looks_finite(document: Document, i: int, start: int) -> bool:
+def ends_clause(document: Document, phrase: Range, high: int) -> bool:
+    """Whether nothing after the phrase makes it the subject of more: "said Ada Smith, …" and not "said he would"."""
+    past = document.tokens[phrase[1]] if phrase[1] < high else None
+    if past is None or not past.is_word or past.low in ("who", "whose", "as", "when", "while", "after"):
+        return True
+    return (past.low in words("prepositions") and past.low != "to") or past.low in words("times")
+
+
+def _introduces(token: Token) -> bool:
+    return not token.is_word or token.low in ("and", "but", "or", "so", "yet") or is_adverb(token)
+
+
+def _opens_adverbial(document: Document, i: int) -> bool:
     token = document.tokens[i]
-    if token.capital or i == start:
+    sections = ("prepositions", "conjunctions", "times")
+    return any(token.low in words(section) for section in sections) or token.low.endswith("ing") or is_cue_verb(token)
+
+
+def _looks_finite(token: Token) -> bool:
+    if token.capital:
         return False
     return token.low in words("irregular_verbs") or (token.low.endswith("ed") and len(token.low) > 4)
 
 
-def _walk_left(document: Document, end: int, low: int) -> int:
+def _leftmost(document: Document, end: int, low: int) -> int:
+    """Return where the phrase that ends before `end` begins."""
     tokens = document.tokens
     start = end
     while start > low:
-        token = tokens[start - 1]
+        token, word = tokens[start - 1], tokens[start - 1].low
+        if document.quoted[start - 1] >= 0 or not (token.is_word or token.text in _SYMBOLS):
+            break
         previous = tokens[start - 2] if start - 1 > low else None
-        if document.quoted[start - 1] >= 0 or (not token.is_word and token.text not in "$%&#"):
-            break
-        word = token.low
-        if word in _RELATIVE and start < end:
-            if previous is not None and previous.is_word and _nominal(document, start - 2):
-                relative = before(document, start - 1, low)
-                return relative[0] if relative and relative[1] == start - 1 else start
-            break
+        if word in ("who", "which", "that"):
+            return _antecedent(document, start, end, low)
         if word in ("and", "&"):
-            names = (
-                tokens[start].capital and previous is not None and (previous.capital or previous.low in ("he", "she"))
-            )
-            if not names or start == end:
+            joins = start < end and previous is not None and (previous.capital or previous.low in ("he", "she"))
+            if not (joins and tokens[start].capital):
                 break
         elif word in words("prepositions"):
-            binds = word in words("noun_phrase_prepositions") or (
-                word == "by" and previous is not None and previous.low.endswith("ed")
-            )
-            if not (binds and previous is not None and start < end and _nominal(document, start - 2)):
+            binds = word in words("noun_phrase_prepositions") or (word == "by" and _looks_finite(tokens[start - 2]))
+            if start == end or previous is None or not binds or not _may_head(document, start - 2):
                 break
-        elif word in words("conjunctions") or (word in words("auxiliaries") and word != "'s") or is_adverb(token):
-            break
         elif word in words("determiners") and not token.text.isupper():
             start -= 1
-            if not (previous is not None and previous.low in words("noun_phrase_prepositions")):
+            if previous is None or previous.low not in words("noun_phrase_prepositions"):
                 break
             continue
-        elif (word in words("irregular_verbs") or is_speech_verb(token)) and not token.capital:
+        elif _ends_phrase(token) or (word in words("irregular_verbs") and not token.capital):
             break
         start -= 1
     return start
 
 
-def _nominal(document: Document, i: int) -> bool:
+def _ends_phrase(token: Token) -> bool:
+    """Whether the token cannot be part of a noun phrase."""
+    if token.low in words("auxiliaries"):
+        return token.low != "'s" and not (token.capital and token.low in ("will", "may"))
+    return token.low in words("conjunctions") or is_adverb(token) or is_cue_verb(token) or is_pronoun(token)
+
+
+def _antecedent(document: Document, start: int, end: int, low: int) -> int:
+    """Return where a phrase with a relative clause begins; `start` is the token after its "who" or "that".
+
+    "That" leads a relative clause only where a verb may follow it: not before a name, a pronoun, an article.
+    """
+    tokens = document.tokens
+    if start == end or start - 2 < low or not _may_head(document, start - 2):
+        return start
+    following = tokens[start]
+    if tokens[start - 1].low == "that" and (following.capital or following.low in words("determiners")):
+        return start
+    if tokens[start - 1].low == "that" and following.low.endswith("s"):
+        return start
+    phrase = before(document, start - 1, low)
+    return phrase[0] if phrase is not None and phrase[1] == start - 1 else start
+
+
+def _may_head(document: Document, i: int) -> bool:
     """Whether the token may be the noun that a preposition or relative clause hangs on."""
     token = document.tokens[i]
     if not token.is_word or document.quoted[i] >= 0:
         return False
-    if token.low in (
-        "those",
-        "some",
-        "many",
-        "one",
-        "most",
-        "all",
-        "several",
-        "few",
-        "none",
-        "two",
-        "three",
-        "half",
-        "both",
-    ):
+    if token.low in words("quantifiers"):
         return True
-    closed = (
-        "prepositions",
-        "auxiliaries",
-        "conjunctions",
-        "personal_pronouns",
-        "object_pronouns",
-        "times",
-        "irregular_verbs",
-    )
-    return not any(token.low in words(section) for section in closed) and not (
-        is_adverb(token) or is_speech_verb(token)
-    )
+    closed = ("prepositions", "times", "irregular_verbs", "determiners")
+    return not _ends_phrase(token) and not any(token.low in words(section) for section in closed)
 
 
 def _goes_on(document: Document, start: int, i: int, high: int) -> bool:
-    """Whether the phrase that began at `start` still runs at token `i`."""
+    """Whether the phrase that began at token `start` still runs at token `i`."""
     tokens = document.tokens
-    token = tokens[i]
+    token, word = tokens[i], tokens[i].low
     following = tokens[i + 1] if i + 1 < high else None
-    word = token.low
-    if token.text == "," and following is not None:  # Prime Minister, Justin Trudeau
-        return i > start and tokens[i - 1].low in words("roles") and tokens[i - 1].capital and following.capital
-    if not token.is_word:
-        return token.text in "$%&#"
-    if word in words("prepositions"):
-        inside = word in ("of", "for", "from", "at") and i > start and following is not None
-        return inside and following is not None and following.is_word and following.low not in words("times")
-    if word == "and":
-        return i > start and tokens[i - 1].capital and following is not None and following.capital
-    if word == "'s":
-        return i > start and following is not None and following.is_word and following.low not in words("auxiliaries")
-    if word in words("conjunctions") or word in words("auxiliaries") or word in _RELATIVE or is_adverb(token):
-        return False
+    if document.quoted[i] >= 0 or not token.is_word:
+        return document.quoted[i] < 0 and (token.text in _SYMBOLS or _before_name(document, start, i, following))
+    if i == start:
+        return not (word in words("prepositions") or _ends_phrase(token))
+    previous = tokens[i - 1]
+    if word in words("prepositions") or word in ("and", "'s"):
+        return following is not None and following.is_word and _joins(previous, word, following)
     if word in words("determiners"):
-        return i == start or tokens[i - 1].low in words("prepositions") or tokens[i - 1].low in ("all", "both", "some")
-    if is_pronoun(token):
-        return False
-    return not (word in words("days") or (i > start and (word in words("irregular_verbs") or is_speech_verb(token))))
+        return previous.low in words("prepositions") or previous.low in words("quantifiers")
+    if word in words("days"):
+        return previous.low in words("noun_leads")
+    verb = word in words("irregular_verbs") and not token.capital
+    return not (verb or _ends_phrase(token) or word in _RELATIVES)
 
 
-def _tidy(document: Document, start: int, end: int) -> Range | None:
-    """Return the phrase without what only stands beside it: times, occasions, adverbs; and cut to `LONGEST`."""
+def _before_name(document: Document, start: int, i: int, following: Token | None) -> bool:
+    """Whether a comma stands between a role and its name: Prime Minister, Justin Trudeau."""
+    role = document.tokens[i - 1] if i > start else None
+    comma = document.tokens[i].text == "," and role is not None and role.capital and role.low in words("roles")
+    return comma and following is not None and following.capital
+
+
+def _joins(previous: Token, word: str, following: Token) -> bool:
+    """Whether a preposition, an "and" or a possessive between these two keeps the phrase together."""
+    if word == "and":
+        return previous.capital and following.capital
+    if word == "'s":
+        return not _ends_phrase(following)
+    return word in ("of", "for", "from", "at") and following.low not in words("times")
+
+
+def _trimmed(document: Document, start: int, end: int) -> Range | None:
+    """Return the phrase without what only stands beside it (times, occasions, adverbs), at most `LONGEST` long."""
     tokens = document.tokens
-    while start < end and _loose(document, start):
+    while start < end and _beside(tokens[start]):
         start += 1
-    for i in range(start + 1, end):
-        if tokens[i].low in words("prepositions") and _occasion(document, i, end):
-            end = i
-            break
+    occasion = next((i for i in range(start + 1, end) if _is_occasion(document, i, end)), None)
+    end = occasion if occasion is not None else end
     while end > start and (tokens[end - 1].low in words("days") or not tokens[end - 1].is_word):
         end -= 1
     while end > start and tokens[end - 1].end - tokens[start].start > LONGEST:
-        cut = next((k for k in range(end - 1, start, -1) if tokens[k].low in words("prepositions")), None)
-        end = cut if cut is not None else end - 1
-    if start >= end or not any(tokens[k].is_word for k in range(start, end)):
+        prepositions = (k for k in range(end - 1, start, -1) if tokens[k].low in words("prepositions"))
+        end = next(prepositions, end - 1)
+    if start >= end:
         return None
-    alone = tokens[start].low if end - start == 1 else ""
-    if alone in words("articles") or alone in words("possessives") or alone in words("prepositions"):
-        return None
-    return start, end
-
-
-def _loose(document: Document, i: int) -> bool:
-    token = document.tokens[i]
-    if not token.is_word:
-        return True
+    alone = tokens[start].low if end == start + 1 else ""
     return (
-        token.low in words("conjunctions") or is_adverb(token) or (token.low in words("times") and token.low != "may")
+        None if any(alone in words(section) for section in ("noun_leads", "prepositions", "no_heads")) else (start, end)
     )
 
 
-def _occasion(document: Document, i: int, end: int) -> bool:
-    """Whether the preposition at `i` leads to when, where or how it was said, and not to more of the phrase."""
+def _beside(token: Token) -> bool:
+    if not token.is_word or token.low in words("conjunctions") or is_adverb(token):
+        return True
+    return token.low in words("times") and token.low not in ("may", "march")
+
+
+def _is_occasion(document: Document, i: int, end: int) -> bool:
+    """Whether a preposition at `i` leads to when, where or how it was said, and not to more of the phrase."""
+    tokens = document.tokens
+    if tokens[i].low not in words("prepositions") or tokens[i].low == "of":
+        return False
     for k in range(i + 1, min(end, i + 5)):
-        word = document.tokens[k].low
-        if word in words("occasions"):
-            return document.tokens[i].low != "of"
-        if word in words("prepositions"):
+        if tokens[k].low in words("occasions"):
+            return True
+        if tokens[k].low in words("prepositions"):
             return False
     return False
 
 
-def _opening_bracket(document: Document, i: int, low: int) -> int:
-    for k in range(i - 1, max(low, i - 12) - 1, -1):
-        if document.tokens[k].text == "(":
-            return k
-    return i + 1
+def _before_brackets(document: Document, i: int, low: int) -> int:
+    """Return `i`, or where the brackets open that close just before it: Sen. Smith (R-Ohio) said."""
+    if i > low and document.tokens[i - 1].text == ")":
+        for k in range(i - 2, max(low, i - 14) - 1, -1):
+            if document.tokens[k].text == "(":
+                return k
+    return i
+
+
+def _is_name(document: Document, first: int, end: int) -> bool:
+    return end - first <= 4 and all(document.tokens[i].capital for i in range(first, end))
 
 
 def _apposition(document: Document, comma: int, low: int) -> int | None:
-    """Return the comma that opens the apposition closed by `comma`: the first after a name, or after a noun."""
+    """Return the comma that opens the apposition closed by `comma`: the first after a name or before "who", "a"."""
     tokens = document.tokens
     best: int | None = None
-    for k in range(comma - 1, max(low, comma - 45), -1):
+    for k in range(comma - 1, max(low, comma - _FAR), -1):
         if document.quoted[k] >= 0:
             break
-        if tokens[k].text != "," or k + 1 >= comma:
+        if tokens[k].text != ",":
             continue
         previous, following = tokens[k - 1], tokens[k + 1]
-        if not previous.is_word or previous.low in words("times"):
+        if k + 1 == comma or previous.low in words("times") or not (previous.is_word or previous.text == ")"):
             continue
-        describes = not following.capital or following.low in words("determiners")
-        if describes and following.low not in ("and", "but", "or", "he", "she", "it", "they", "we", "i"):
-            if previous.capital or tokens[k + 1].low in ("who", "whose", "which", "a", "an", "the"):
-                best = k
-        elif best is None and previous.capital and following.low not in words("conjunctions"):
+        if following.low in words("conjunctions") or (is_pronoun(following) and following.low not in _RELATIVES):
+            continue
+        describes = following.low in words("appositive_leads")
+        named = previous.low in words("roles") and following.capital
+        if describes or named or (previous.capital and (not following.capital or best is None)):
             best = k
     return best

@@ -1,82 +1,113 @@
 """Outlets: which stretches of a text name a newspaper, broadcaster or agency."""
 
+from bisect import bisect_left
+from dataclasses import dataclass
 from functools import cache
 
 from briefing.analysis.document import Document
-from briefing.analysis.lexicon import lines
+from briefing.analysis.lexicon import lines, words
+
+_Forms = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet's name in the text: tokens `first` to `end`, its "the" included, and the full name."""
+
+    first: int
+    end: int
+    name: str
 
 
 @cache
-def _names() -> tuple[dict[str, tuple[tuple[tuple[str, ...], str], ...]], tuple[tuple[str, ...], ...]]:
+def _listed() -> tuple[_Forms, tuple[tuple[str, ...], ...]]:
     """Return the outlets by the first word of their names, longest first, and the endings that make one."""
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     endings: list[tuple[str, ...]] = []
-    in_endings = False
+    section = ""
     for line in lines("outlets.txt"):
         if line[0] == "[":
-            in_endings = True
-        elif in_endings:
+            section = line
+        elif section:
             endings.append(tuple(line.split()))
         else:
             name, _, others = line.partition("|")
-            forms = [name.strip(), *(other.strip() for other in others.split(",") if other.strip())]
-            for form in forms:
-                parts = tuple(form.removeprefix("The ").replace("’", "'").split())
-                by_first.setdefault(parts[0], []).append((parts, name.strip()))
+            name = name.strip()
+            for form in (name, *(other.strip() for other in others.split(",") if other.strip())):
+                parts = tuple(form.removeprefix("The ").split())
+                by_first.setdefault(parts[0], []).append((parts, name))
     return {first: tuple(sorted(several, key=lambda n: -len(n[0]))) for first, several in by_first.items()}, tuple(
         endings
     )
 
 
-# Outlets whose name is an everyday word are taken for one only where "the" or a verb of reporting makes them so.
-_EVERYDAY = frozenset({"Time", "Times", "Sun", "Mirror", "Hill", "Fortune", "Slate", "Dawn", "Independent", "Observer", "Insider",
-                       "Wired", "Atlantic", "Australian", "Hindu", "Telegraph", "Fox", "Post"})  # fmt: skip
+class Outlets:
+    """The outlets that a text names, in order."""
 
-
-def find(document: Document, first: int, end: int) -> list[tuple[int, int, str]]:
-    """Return the outlets named among tokens `first` to `end`, as (first token, past the last, full name)."""
-    by_first, endings = _names()
-    tokens = document.tokens
-    found: list[tuple[int, int, str]] = []
-    i = first
-    while i < end:
-        match = _listed(document, i, end, by_first) or _by_ending(document, i, end, endings)
-        if match is None:
-            i += 1
-            continue
-        past, name = match
-        start = i - 1 if i > first and tokens[i - 1].low == "the" else i
-        found.append((start, past, name))
-        i = past
-    return found
-
-
-def _listed(
-    document: Document, i: int, end: int, by_first: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-) -> tuple[int, str] | None:
-    tokens = document.tokens
-    for parts, name in by_first.get(tokens[i].text, ()):
-        past = i + len(parts)
-        if past > end or any(tokens[i + k].text.replace("’", "'") != part for k, part in enumerate(parts)):
-            continue
-        if len(parts) == 1 and parts[0] in _EVERYDAY:
-            the = i > 0 and tokens[i - 1].low == "the"
-            if not (the and name.startswith("The ")) or (past < end and tokens[past].capital):
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._found: list[Outlet] = []
+        forms, endings = _listed()
+        short: dict[str, str] = {}
+        i = 0
+        while i < len(document.tokens):
+            match = self._of_list(i, forms) or self._by_ending(i, endings) or self._short(i, short)
+            if match is None:
+                i += 1
                 continue
-        return past, name
-    return None
+            end, name = match
+            the = i > 0 and document.tokens[i - 1].low == "the"
+            self._found.append(Outlet(i - the, end, name))
+            last = name.split()[-1]
+            if len(name.split()) > 1 and last in {ending[-1] for ending in endings}:
+                short[last] = name
+            i = end
+        self._starts = [outlet.first for outlet in self._found]
 
+    def within(self, first: int, end: int) -> list[Outlet]:
+        """Return the outlets named among tokens `first` to `end`; a "the" before `first` does not matter."""
+        at = bisect_left(self._starts, first - 1)
+        found: list[Outlet] = []
+        while at < len(self._found) and self._found[at].first < end:
+            outlet = self._found[at]
+            if outlet.end <= end and (outlet.first >= first or outlet.end > first):
+                found.append(Outlet(max(first, outlet.first), outlet.end, outlet.name))
+            at += 1
+        return found
 
-def _by_ending(document: Document, i: int, end: int, endings: tuple[tuple[str, ...], ...]) -> tuple[int, str] | None:
-    """Return "Boston Globe"-like names: capitals up to one of the endings, three words before it at most."""
-    tokens = document.tokens
-    if not tokens[i].capital or tokens[i].low == "the":
+    def _of_list(self, i: int, forms: _Forms) -> tuple[int, str] | None:
+        tokens = self._document.tokens
+        for parts, name in forms.get(tokens[i].text.replace("’", "'"), ()):
+            end = i + len(parts)
+            if any(token.text != part for token, part in zip(tokens[i:end], parts, strict=False)) or end > len(tokens):
+                continue
+            goes_on = end < len(tokens) and tokens[end].capital
+            everyday = len(parts) == 1 and parts[0].lower() in words("everyday_outlets")
+            the = i > 0 and tokens[i - 1].low == "the"
+            if not everyday or (the and name.startswith("The ") and not goes_on):
+                return end, name
         return None
-    for past in range(i + 2, min(end, i + 5) + 1):
-        if not tokens[past - 1].capital:
+
+    def _by_ending(self, i: int, endings: tuple[tuple[str, ...], ...]) -> tuple[int, str] | None:
+        """Return a name like "Boston Globe": up to three capitals before one of the endings, and no capital after."""
+        tokens = self._document.tokens
+        if not tokens[i].capital or tokens[i].low in words("determiners") or tokens[i].low in words("starters"):
+            return None
+        end = i + 1
+        while end < min(len(tokens), i + 5) and tokens[end].capital:
+            end += 1
+        if end < len(tokens) and tokens[end].capital:
             return None
         for ending in endings:
-            if past - len(ending) > i and tuple(t.text for t in tokens[past - len(ending) : past]) == ending:
+            if end - len(ending) > i and tuple(token.text for token in tokens[end - len(ending) : end]) == ending:
                 the = "The " if i > 0 and tokens[i - 1].low == "the" else ""
-                return past, the + document.text[tokens[i].start : tokens[past - 1].end]
-    return None
+                return end, the + " ".join(self._document.text[tokens[i].start : tokens[end - 1].end].split())
+        return None
+
+    def _short(self, i: int, short: dict[str, str]) -> tuple[int, str] | None:
+        """Return "the Journal" once the article has named The Wall Street Journal."""
+        tokens = self._document.tokens
+        name = short.get(tokens[i].text)
+        if name is None or not i or tokens[i - 1].low != "the" or (i + 1 < len(tokens) and tokens[i + 1].capital):
+            return None
+        return i + 1, name

@@ -4,24 +4,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefing.analysis import countries, noun_phrases, outlets
+from briefing.analysis import countries, noun_phrases
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import FullNames, Run, is_organisation, run_in
-from briefing.model import StakeholderKind
+from briefing.analysis.names import FullNames, Name, is_organisation, name_in
+from briefing.analysis.outlets import Outlets
+from briefing.model import StakeholderKind as Kind
 
 _ARTICLE = re.compile(r"^(?:an?|the|some)\s+", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Party:
-    """A party in the making: its name, its kind, the party it is part of, and where it is mentioned."""
+    """A party in the making: its name, its kind, the party it is part of, and where it is mentioned.
+
+    `short_forms` are the surnames it goes by, `roles` what it was called with ("president", lower case).
+    """
 
     name: str
-    kind: StakeholderKind
+    kind: Kind
     part_of: "Party | None" = None
     mentions: set[Stretch] = field(default_factory=set)
     short_forms: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,12 @@ class Resolved:
 
 
 class Parties:
-    """All parties of one article, found while its speakers are read in order."""
+    """All parties of one article, found while its speakers are read in the article's order."""
 
-    def __init__(self, document: Document, companies: frozenset[str]) -> None:
+    def __init__(self, document: Document, outlets: Outlets, companies: frozenset[str]) -> None:
         self._document = document
+        self._tokens = document.tokens
+        self._outlets = outlets
         self._companies = companies
         self._names = FullNames(document)
         self._by_name: dict[str, Party] = {}
@@ -47,186 +54,157 @@ class Parties:
         return iter(self._by_name.values())
 
     def resolve(self, mention: Stretch) -> Resolved | None:
-        """Return where the mention leads; None where the article does not make it clear (a stray "it")."""
-        first, end = self._document.range_of(mention)
-        found = self._resolved(first, end)
+        """Return where the mention leads; None where the article does not make it clear (everybody, a stray "it")."""
+        found = self._resolved(*self._document.range_of(mention))
         if found is not None:
             found.party.mentions.add(mention)
-            self._remember(found.party)
+            self._recent[found.party.kind.value] = found.party
+            if found.party.kind is not Kind.PERSON and self._is_many(mention, found):
+                self._recent["they"] = found.party
+            if found.party.kind not in (Kind.PERSON, Kind.UNNAMED, Kind.GROUP):
+                self._recent["it"] = found.party
         return found
 
-    def _resolved(self, first: int, end: int) -> Resolved | None:
-        document, tokens = self._document, self._document.tokens
-        head = tokens[first]
-        if end - first == 1 and (noun_phrases.is_pronoun(head) or head.low == "who"):
-            return self._pronoun(first)
-        for step in (self._spokesperson, self._officials, self._outlet, self._definite, self._named):
-            if (found := step(first, end)) is not None:
-                return found
-        text = _ARTICLE.sub("", self._text(first, end))
-        plural = any(tokens[i].low in words("group_nouns") for i in range(first, end))
-        unnamed = any(
-            tokens[i].low in ("familiar", "sources", "source", "unnamed", "anonymous") for i in range(first, end)
-        )
-        kind = StakeholderKind.GROUP if plural and not unnamed else StakeholderKind.UNNAMED
-        return Resolved(self._party(text, kind), text, named=False)
-
-    def _text(self, first: int, end: int) -> str:
-        tokens = self._document.tokens
-        return " ".join(self._document.text[tokens[first].start : tokens[end - 1].end].split())
-
-    def _party(self, name: str, kind: StakeholderKind, part_of: Party | None = None) -> Party:
-        key = name.lower()
-        party = self._by_name.get(key)
-        if party is None:
-            party = self._by_name[key] = Party(name, kind, part_of)
-        return party
-
-    def _remember(self, party: Party) -> None:
-        slot = "person" if party.kind is StakeholderKind.PERSON else "other"
-        self._recent[slot] = party
-        self._recent[party.kind.value] = party
-
-    def _pronoun(self, first: int) -> Resolved | None:
-        document = self._document
-        low = document.tokens[first].low
-        if low in ("who", "which"):
-            low_limit = document.sentence_of(first).first
-            phrase = noun_phrases.before(document, first, low_limit)
-            if phrase is None and first > low_limit and document.tokens[first - 1].text == ",":
-                phrase = noun_phrases.before(document, first - 1, low_limit)
-            return self._resolved(*phrase) if phrase is not None else None
-        party = self._recent.get("person" if low in ("he", "she") else "other")
-        if low in ("it", "they", "he", "she") and party is not None:
-            return Resolved(party, party.name, named=party.kind not in (StakeholderKind.UNNAMED, StakeholderKind.GROUP))
-        return None
-
-    def officials_of(self, country: countries.Country) -> Party:
-        """Return the one party that the officials of a country's government are."""
-        return self._party(f"{country.officials} officials", StakeholderKind.GOVERNMENT)
-
-    def _spokesperson(self, first: int, end: int) -> Resolved | None:
-        """Return the organisation that "a Huawei spokesperson" or "a spokesman for the bank" speaks for."""
-        tokens = self._document.tokens
-        at = next((i for i in range(first, end) if tokens[i].low in words("spokespeople")), None)
-        if at is None:
-            return None
-        after = at + 1
-        if after < end and tokens[after].capital:
-            return None  # spokesman Brian Fallon: a person in his own name
-        role = _ARTICLE.sub("", self._text(first, end))
-        if after < end and tokens[after].low in ("for", "of", "from"):
-            owner = self._resolved(after + 1, end) if after + 1 < end else None
-        else:
-            start = first + 1 if tokens[first].low in words("determiners") and tokens[first].low != "the" else first
-            owner = self._resolved(start, at) if any(tokens[i].capital for i in range(start, at)) else None
-        if owner is None:
-            return None
-        return Resolved(owner.party, role, named=False)
-
-    def _officials(self, first: int, end: int) -> Resolved | None:
-        """Return the government, parliament or agency that the phrase names by a country's words."""
-        document, tokens = self._document, self._document.tokens
-        low = [tokens[i].low for i in range(first, end)]
-        run = run_in(document, first, end)
-        for named in countries.find(document, first, end):
-            country = named.country
-            rest = [tokens[i].low for i in range(named.end, end)]
-            if named.how in ("government", "legislature"):
-                if run is not None and run.first >= named.end:
-                    return None
-                parent = self.officials_of(country)
-                name = "the " * (tokens[first].low == "the") + self._text(named.first, named.end)
-                kind = StakeholderKind(named.how)
-                officials = any(word in words("official_nouns") for word in rest)
-                if officials:
-                    return Resolved(parent, _ARTICLE.sub("", self._text(first, end)), named=False)
-                return Resolved(self._party(name[4:] if name[:4] == "the " else name, kind, parent), name, named=True)
-            if any(word in words("legislators") for word in rest) and not (
-                run and run.first >= named.end and run.titled
-            ):
-                name = self._text(named.first, end)
-                return Resolved(self._party(name, StakeholderKind.LEGISLATURE), name, named=False)
-            official = any(word in words("official_nouns") for word in rest)
-            if official and not (run and run.first >= named.end and run.titled):
-                name = _ARTICLE.sub("", self._text(first, end))
-                government = rest[-1:] and rest[-1] in ("government", "administration")
-                return Resolved(self.officials_of(country), name, named=bool(government))
-            if not rest and named.first - first <= 1 and all(word == "the" for word in low[: named.first - first]):
-                return Resolved(self.officials_of(country), country.name, named=True)
-        return None
-
-    def _outlet(self, first: int, end: int) -> Resolved | None:
-        found = outlets.find(self._document, first, end)
-        if not found or found[0][0] - first > 1:
-            return None
-        tokens = self._document.tokens
-        person = any(tokens[i].low in words("roles") for i in range(found[0][1], end))
-        if person:
-            return None
-        return Resolved(self._party(found[0][2], StakeholderKind.OUTLET), found[0][2], named=True)
-
-    def _definite(self, first: int, end: int) -> Resolved | None:
-        """Return whom "the government", "the company", "the Chinese company", "the president" lead back to."""
-        tokens = self._document.tokens
-        if tokens[first].low != "the" or end - first > 4:
-            return None
-        noun = tokens[end - 1].low
-        party: Party | None = None
-        if noun in words("government_nouns") and end - first == 2:
-            party = self._recent.get("government")
-        elif noun in words("company_nouns"):
-            party = self.main_company()
-        elif noun in words("roles") and end - first == 2:
-            party = self._recent.get("person") if self._had_role(noun) else None
-        return Resolved(party, party.name, named=True) if party is not None else None
-
-    def _had_role(self, noun: str) -> bool:
-        person = self._recent.get("person")
-        return person is not None and noun in person.short_forms
+    def _is_many(self, mention: Stretch, found: Resolved) -> bool:
+        _, end = self._document.range_of(mention)
+        return found.party.kind is not Kind.UNNAMED or self._tokens[end - 1].low.endswith("s")
 
     def main_company(self) -> Party | None:
         """Return the company the article is about: the last one that spoke, else the only one it names."""
-        if (recent := self._recent.get("company")) is not None:
+        if (recent := self._recent.get(Kind.COMPANY.value)) is not None:
             return recent
         if len(self._companies) == 1:
-            return self._party(next(iter(self._companies)), StakeholderKind.COMPANY)
+            return self._party(next(iter(self._companies)), Kind.COMPANY)
         return None
+
+    def _resolved(self, first: int, end: int) -> Resolved | None:
+        if first >= end:
+            return None
+        head = self._tokens[first]
+        if end - first == 1:
+            if noun_phrases.is_pronoun(head) or head.low in ("who", "which"):
+                return self._pronoun(first)
+            if head.low in words("indefinites"):
+                return None
+        for step in (self._spokesperson, self._government, self._outlet, self._definite, self._named):
+            if (found := step(first, end)) is not None:
+                return found
+        text = _ARTICLE.sub("", self._text(first, end))
+        low = {token.low for token in self._tokens[first:end]}
+        many = bool(low & words("group_nouns")) and not low & words("anonymous")
+        return Resolved(self._party(text, Kind.GROUP if many else Kind.UNNAMED), text, named=False)
+
+    def _text(self, first: int, end: int) -> str:
+        return " ".join(self._document.text[self._tokens[first].start : self._tokens[end - 1].end].split())
+
+    def _party(self, name: str, kind: Kind, part_of: Party | None = None) -> Party:
+        return self._by_name.setdefault(name.lower(), Party(name, kind, part_of))
+
+    def _pronoun(self, at: int) -> Resolved | None:
+        low = self._tokens[at].low
+        if low in ("who", "which"):
+            start = self._document.sentence_of(at).first
+            before = at - 1 if at > start and self._tokens[at - 1].text == "," else at
+            phrase = noun_phrases.before(self._document, before, start)
+            return self._resolved(*phrase) if phrase is not None else None
+        party = self._recent.get({"he": Kind.PERSON.value, "she": Kind.PERSON.value}.get(low, low))
+        if party is None:
+            return None
+        return Resolved(party, party.name, named=party.kind not in (Kind.UNNAMED, Kind.GROUP))
+
+    def _spokesperson(self, first: int, end: int) -> Resolved | None:
+        """Return the organisation that "a Huawei spokesperson" or "a spokesman for the bank" speaks for."""
+        at = next((i for i in range(first, end) if self._tokens[i].low in words("spokespeople")), None)
+        if at is None or (at + 1 < end and self._tokens[at + 1].capital):
+            return None
+        role = _ARTICLE.sub("", self._text(first, end))
+        owner = None
+        if at + 2 < end and self._tokens[at + 1].low in ("for", "of", "from"):
+            owner = self._resolved(at + 2, end)
+        elif any(self._tokens[i].capital for i in range(first, at)):
+            indefinite = self._tokens[first].low in words("articles")
+            possessive = at - 1 if self._tokens[at - 1].low == "'s" else at
+            owner = self._resolved(first + 1 if indefinite else first, possessive)
+        return Resolved(owner.party, role, named=False) if owner is not None else None
+
+    def _government(self, first: int, end: int) -> Resolved | None:
+        """Return the government, parliament or agency that the phrase names by a country's words."""
+        name = name_in(self._document, first, end)
+        for place in countries.find(self._document, first, end):
+            after = {token.low for token in self._tokens[place.end : end]}
+            person = name is not None and name.first >= place.end
+            if person or (place.first > first and self._tokens[place.first - 1].low in words("prepositions")):
+                continue
+            officials = self._party_of(place.country) if after & words("official_nouns") else None
+            shown = _ARTICLE.sub("", self._text(first, end))
+            if officials is not None:
+                return Resolved(officials, shown, named=bool(after & words("governments")))
+            if place.how in (Kind.GOVERNMENT.value, Kind.LEGISLATURE.value):
+                if after and not after & words("legislators"):
+                    continue
+                kind = Kind(place.how)
+                shown = self._text(place.first, end)
+                return Resolved(self._party(shown, kind, self._party_of(place.country)), shown, named=not after)
+            if after & words("legislators"):
+                shown = self._text(place.first, end)
+                return Resolved(self._party(shown, Kind.LEGISLATURE), shown, named=False)
+            if (
+                not after
+                and place.first - first <= 1
+                and self._tokens[first].low in ("the", self._tokens[place.first].low)
+            ):
+                return Resolved(self._party_of(place.country), place.country.name, named=True)
+        return None
+
+    def _party_of(self, country: countries.Country) -> Party:
+        """Return the one party that the officials of a country's government are."""
+        return self._party(f"{country.officials} officials", Kind.GOVERNMENT)
+
+    def _outlet(self, first: int, end: int) -> Resolved | None:
+        found = self._outlets.within(first, end)
+        if not found or found[0].first - first > 1:
+            return None
+        rest = self._tokens[found[0].end : end]
+        if any(token.capital or token.low in words("roles") or token.low in words("group_nouns") for token in rest):
+            return None
+        return Resolved(self._party(found[0].name, Kind.OUTLET), found[0].name, named=True)
+
+    def _definite(self, first: int, end: int) -> Resolved | None:
+        """Return whom "the government", "the company", "the Chinese company", "the president" lead back to."""
+        if self._tokens[first].low != "the" or end - first > 3:
+            return None
+        noun = self._tokens[end - 1].low
+        party: Party | None = None
+        if noun in words("government_nouns") and end - first == 2:
+            party = self._recent.get(Kind.GOVERNMENT.value)
+        elif noun in words("company_nouns"):
+            party = self.main_company()
+        elif noun in words("roles"):
+            party = self._recent.get(Kind.PERSON.value)
+            party = party if party is not None and noun in party.roles else None
+        return Resolved(party, party.name, named=True) if party is not None else None
 
     def _named(self, first: int, end: int) -> Resolved | None:
-        document, tokens = self._document, self._document.tokens
-        run = run_in(document, first, end)
-        if run is None or (tokens[first].low in ("a", "an", "some", "many", "several") and not run.titled):
+        name = name_in(self._document, first, end)
+        if name is None or (self._tokens[first].low in words("indefinite_leads") and not name.titled):
             return None
-        if run.end < end and any(tokens[i].is_word and not tokens[i].low == "'s" for i in range(run.end, end)):
-            return self._headed(run, first, end)
-        name = self._text(run.first, run.end)
-        organisation = is_organisation(document, run.first, run.end) and not run.titled
-        if not organisation and name not in self._companies and (person := self._person(run, name, first)) is not None:
-            return person
-        kind = self._kind(name, run)
-        return Resolved(self._party(name, kind), name, named=True)
+        if any(token.is_word and token.low != "'s" for token in self._tokens[name.end : end]):
+            return None  # "the Clinton campaign", "Trump supporters": headed by a common noun
+        text = self._text(name.first, name.end)
+        if self._tokens[name.end - 1].low in words("group_nouns"):
+            return Resolved(self._party(text, Kind.GROUP), text, named=True)
+        if text in self._companies or self._tokens[name.end - 1].low in words("company_endings"):
+            return Resolved(self._party(text, Kind.COMPANY), text, named=True)
+        person = None if is_organisation(self._document, name.first, name.end) else self._person(name, first)
+        return person or Resolved(self._party(text, Kind.ORGANISATION), text, named=True)
 
-    def _headed(self, run: Run, first: int, end: int) -> Resolved | None:
-        """Return the party of a phrase whose head is a common noun after a name ("the Clinton campaign"): unnamed."""
-        return None
-
-    def _person(self, run: Run, name: str, first: int) -> Resolved | None:
-        single = run.end - run.first == 1
-        surname = self._document.tokens[run.end - 1].text
-        full = self._names.full(surname, run.first) if single else name
-        if full is None:
-            if not run.titled:
-                return None
-            full = name
-        party = self._party(full, StakeholderKind.PERSON)
-        tokens = self._document.tokens
-        party.short_forms.update(tokens[i].low for i in range(first, run.first) if tokens[i].low in words("roles"))
+    def _person(self, name: Name, first: int) -> Resolved | None:
+        surname = self._tokens[name.end - 1].text
+        single = name.end - name.first == 1
+        full = self._names.full(surname, name.first) if single else self._names.canonical(name)
+        if full is None and not name.titled:
+            return None
+        party = self._party(full or surname, Kind.PERSON)
         party.short_forms.add(surname)
-        return Resolved(party, full, named=True)
-
-    def _kind(self, name: str, run: Run) -> StakeholderKind:
-        last = self._document.tokens[run.end - 1].low
-        if name in self._companies or last in words("company_endings"):
-            return StakeholderKind.COMPANY
-        return StakeholderKind.ORGANISATION
+        party.roles |= {token.low for token in self._tokens[first : name.first]} & words("roles")
+        return Resolved(party, party.name, named=True)

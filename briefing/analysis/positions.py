@@ -51,7 +51,7 @@ def positions(
 def _clause(document: Document, statement: Statement) -> tuple[Span, ...]:
     """Return the content, or of several sentences the one whose words show the stance."""
     stretches = tuple((span.start, span.end) for span in statement.content)
-    _, at = stances.own_words(document, stretches)
+    at = stances.own_words(document, stretches)[1]
     place = stretches[0][0] if at is None else at
     start, end = next((a, b) for a, b in stretches if a <= place < b)
     sentence = document.sentence_of(document.token_at(place))

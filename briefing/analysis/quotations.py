@@ -6,6 +6,7 @@ costs at most its own paragraph.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,16 +16,15 @@ _SINGLE = frozenset({"‘", "’", "‚", "'"})
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _BEFORE_OPENING = frozenset(" \t\r\n\u00a0([{—–-/“‘\"'…") | {""}
 _CLOSES = {
-    "“": frozenset({"”", '"'}),
+    "“": frozenset({"”", '"', "“"}),
     "„": frozenset({"“", "”", '"'}),
     "«": frozenset({"»"}),
     "``": frozenset({"''"}),
     "''": frozenset({"''"}),
     '"': frozenset({'"', "”"}),
 }
-_TURNED = frozenset({"“", "”", "»"})  # „German“ closes with the mark that opens elsewhere
+_TURNED = frozenset({"“", "”", "»"})  # „German“ closes with the mark that opens elsewhere, “so do slips“
 _BEFORE_SINGLE_CLOSE = frozenset(",.?!…—")
-_LONGEST_SINGLE = 3000  # code points; an apostrophe is not followed further, so the search stays linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +96,23 @@ def _quotation(text: str, pieces: list[tuple[int, int]], *, closed: bool) -> Quo
 
 def _in_paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int | None]:
     """Return the closed outermost quotations of one paragraph, and where an outermost one opens without an end."""
+    marks = [(match.start(), match.end()) for match in _MARK.finditer(text, start, end)]
+    singles = _Singles(text, start, [at for at, _ in marks if text[at] in _SINGLE])
     pairs: list[tuple[int, int]] = []
     stack: list[tuple[int, str]] = []
     single_until = start
-    for match in _MARK.finditer(text, start, end):
-        at, mark = match.start(), match.group()
+    for at, past in marks:
+        mark = text[at:past]
         if at < single_until:
             continue
         if mark in _SINGLE:
-            if not stack and (close := _single_close(text, at, start, end)) is not None:
+            if not stack and (close := singles.close(at)) is not None:
                 pairs.append((at, close))
                 single_until = close
-        elif _opens(text, at, match.end(), start, stack[-1][1] if stack else ""):
+        elif _opens(text, at, past, start, stack[-1][1] if stack else ""):
             stack.append((at, mark))
         elif stack and mark in _CLOSES[stack[-1][1]]:
-            pairs.append((stack.pop()[0], match.end()))
+            pairs.append((stack.pop()[0], past))
     return _outermost(pairs), stack[0][0] if stack else None
 
 
@@ -123,41 +125,55 @@ def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _opens(text: str, at: int, past: int, start: int, within: str) -> bool:
-    """Whether a mark at `at`, inside the open mark `within`, opens: by its shape, or after a space and before a word."""
+    """Whether a mark at `at`, inside the open mark `within`, opens: by its shape, or before a word after a space."""
     mark = text[at:past]
-    if mark in _CLOSES.get(within, ()) and mark in _TURNED:
-        return False
-    if mark in _DOUBLE_OPEN:
-        return True
-    if mark in ("”", "»"):
-        return False
     before = text[at - 1] if at > start else " "
     after = text[past : past + 1]
-    return before in _BEFORE_OPENING and bool(after) and not after.isspace()
+    shaped = before in _BEFORE_OPENING and bool(after) and not after.isspace()
+    if mark in _CLOSES.get(within, ()) and mark in _TURNED:
+        return shaped and within == mark
+    if mark in _DOUBLE_OPEN:
+        return True
+    return shaped and mark not in ("”", "»")
 
 
-def _single_close(text: str, at: int, start: int, end: int) -> int | None:
-    """Return where the single mark opened at `at` closes, or None where it is an apostrophe.
+class _Singles:
+    """The single marks of one paragraph: where the one that opens at a place closes, if it is no apostrophe.
 
     A closing mark stands before no letter; best is one after a comma or stop, since the others may be the
     apostrophe of a plural (the voters’ choice).
     """
-    mark = text[at]
-    before = text[at - 1] if at > start else " "
-    if mark == "’" or before not in _BEFORE_OPENING or text[at + 1 : at + 2].isspace():
-        return None
-    closing = "'" if mark == "'" else "’"
-    limit = min(end, at + _LONGEST_SINGLE)
-    reopened = text.find(mark, at + 1, limit) if mark != closing else -1
-    fallback: int | None = None
-    position = at
-    while (position := text.find(closing, position + 1, limit)) != -1:
-        following = text[position + 1 : position + 2]
-        if following.isalnum():
-            continue
-        if fallback is not None and reopened != -1 and position > reopened:
-            break
-        if text[position - 1] in _BEFORE_SINGLE_CLOSE:
-            return position + 1
-        fallback = fallback or position + 1
-    return fallback
+
+    def __init__(self, text: str, start: int, places: list[int]) -> None:
+        self._text = text
+        self._start = start
+        self._closing: dict[str, list[int]] = {"'": [], "’": []}
+        self._after_stop: dict[str, list[int]] = {"'": [], "’": []}
+        self._opening = [at for at in places if text[at] == "‘"]
+        for at in places:
+            mark = text[at]
+            if mark in self._closing and not text[at + 1 : at + 2].isalnum():
+                self._closing[mark].append(at)
+                if text[at - 1 : at] in _BEFORE_SINGLE_CLOSE:
+                    self._after_stop[mark].append(at)
+
+    def close(self, at: int) -> int | None:
+        """Return the end of the quotation that opens at `at`, or None where nothing opens there."""
+        mark = self._text[at]
+        before = self._text[at - 1] if at > self._start else " "
+        if mark == "’" or before not in _BEFORE_OPENING or self._text[at + 1 : at + 2].isspace():
+            return None
+        closing = "'" if mark == "'" else "’"
+        first = _following(self._closing[closing], at)
+        best = _following(self._after_stop[closing], at)
+        again = _following(self._opening, at) if mark == "‘" else None
+        if first is not None and again is not None and first < again and (best is None or best > again):
+            return first + 1
+        chosen = best if best is not None else first
+        return chosen + 1 if chosen is not None else None
+
+
+def _following(places: list[int], at: int) -> int | None:
+    """Return the first of the ascending `places` after `at`."""
+    index = bisect_right(places, at)
+    return places[index] if index < len(places) else None

@@ -9,6 +9,7 @@ from briefing.analysis.tokens import Token
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 _ENDS = frozenset({".", "!", "?", "…"})
+_DASHES = frozenset({"—", "–", "--"})
 _CLOSERS = frozenset("\"'”’»›)]}") | {"''"}
 _OPENERS = frozenset("\"'“‘«‹„‚([{¿¡") | {"''", "``"}
 
@@ -32,7 +33,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-LONGEST = 400
+LONGEST = 250
 """The most tokens of a sentence: a text without stops is cut there, so that what is done per sentence stays linear."""
 
 
@@ -42,8 +43,10 @@ def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     A quoted question that its clause goes on from ("What?" he asked) ends no sentence; a full stop inside
     closing marks does.
     """
-    first = 0
-    for i in range(len(tokens) - 1):
+    first = _dateline(tokens)
+    if first:
+        yield 0, first
+    for i in range(first, len(tokens) - 1):
         if i - first >= LONGEST:
             yield first, i
             first = i
@@ -56,6 +59,17 @@ def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 first = end
     if first < len(tokens):
         yield first, len(tokens)
+
+
+def _dateline(tokens: Sequence[Token]) -> int:
+    """Return how many tokens at the start are a dateline: "PARIS, Texas (AP) —"; 0 where there is none."""
+    for i, token in enumerate(tokens[:14]):
+        if token.text in _DASHES:
+            place = tokens[0].is_word and len(tokens[0].text) > 2 and tokens[0].text.isupper()
+            return i + 1 if place and i + 1 < len(tokens) else 0
+        if token.is_word and token.text[0].islower():
+            return 0
+    return 0
 
 
 def _ends_at(tokens: Sequence[Token], i: int) -> bool:
@@ -76,6 +90,4 @@ def _begins_at(tokens: Sequence[Token], i: int, ending: Token) -> bool:
     first = tokens[after_mark]
     if ending.is_word:  # an abbreviation: only before a word that begins sentences and no name
         return first.capital and first.low in words("starters") and ending.low not in words("titles")
-    if first.is_word:
-        return not first.text[0].islower() or (ending.text == "." and tokens[i].start > tokens[i - 1].end)
-    return True
+    return not (first.is_word and first.text[0].islower())

@@ -1,61 +1,54 @@
-"""Statements: what an attribution is, as the contract has it: kind, hedges, addressee, chain, stance."""
+"""Statements: how much of one is quoted, and which words hedge it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-from briefing.analysis.attributions import Attribution
+from briefing.analysis.attribution import Attribution
 from briefing.analysis.direct import WHOLE
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import lines
 from briefing.model import Kind
 
-_WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
-
 
 def kind(document: Document, content: Sequence[Stretch]) -> Kind:
     """Return how much of the content stands inside quotation marks: all its words, `WHOLE` or more, or fewer."""
-    inside = outside = 0
-    for start, end in content:
-        first, past = document.range_of((start, end))
-        for i in range(first, past):
-            if document.tokens[i].is_word:
-                quoted = document.quoted[i] >= 0
-                inside += quoted
-                outside += not quoted
-    if inside and not outside:
+    quoted = [
+        document.quoted[i] >= 0
+        for stretch in content
+        for i in range(*document.range_of(stretch))
+        if document.tokens[i].is_word
+    ]
+    if quoted and all(quoted):
         return Kind.DIRECT
-    return Kind.MIXED if inside >= WHOLE else Kind.INDIRECT
+    return Kind.MIXED if sum(quoted) >= WHOLE else Kind.INDIRECT
 
 
 @cache
 def _hedge() -> re.Pattern[str]:
     phrases = sorted(lines("hedges.txt"), key=len, reverse=True)
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(phrase).replace(r"\\ ", r"\\s+") for phrase in phrases) + r")\b", re.IGNORECASE
-    )
+    alternatives = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
 
 
-def hedges(document: Document, one: Attribution, all_of_sentence: Sequence[Attribution]) -> list[Stretch]:
-    """Return the hedging words that colour this attribution: before its content, in no other's, nearest to its cue."""
+def hedges(document: Document, one: Attribution, in_sentence: Iterable[Attribution]) -> list[Stretch]:
+    """Return the hedging words that colour this attribution: before its content, and no other's of its sentence."""
     if one.cue is None:
         return []
     sentence = document.sentence_of(document.token_at(one.cue[0]))
-    begins = document.tokens[sentence.first].start
-    ends = max(one.cue[1], min(one.content[0][0], document.tokens[sentence.end - 1].end))
-    found: list[Stretch] = []
-    for match in _hedge().finditer(document.text, begins, ends):
-        place = match.span()
-        if not any(_between(place, one, other) for other in all_of_sentence if other is not one):
-            found.append(place)
-    return found
+    begins, sentence_ends = document.stretch(sentence.first, sentence.end)
+    ends = min(sentence_ends, max(one.cue[1], one.content[0][0]))
+    places = [match.span() for match in _hedge().finditer(document.text, begins, ends)]
+    others = [other for other in in_sentence if other is not one and other.cue is not None] if places else []
+    return [place for place in places if not any(_is_of(place, other, one) for other in others)]
 
 
-def _between(place: Stretch, one: Attribution, other: Attribution) -> bool:
-    """Whether the hedge at `place` belongs to `other` and not to `one`."""
-    assert one.cue is not None
-    holds_hedge = any(a <= place[0] < b for a, b in other.content)
-    holds_cue = any(a <= one.cue[0] < b for a, b in other.content)
+def _is_of(place: Stretch, other: Attribution, one: Attribution) -> bool:
+    """Whether the hedge at `place` colours `other` and not `one`: inside its content, or nearer to its cue."""
+    if one.cue is None or other.cue is None:
+        return False
+    holds_hedge = any(start <= place[0] < end for start, end in other.content)
+    holds_cue = any(start <= one.cue[0] < end for start, end in other.content)
     if holds_hedge != holds_cue:
         return True
-    return other.cue is not None and place[1] <= other.cue[0] < one.cue[0] and not holds_cue
+    return place[1] <= other.cue[0] < one.cue[0] and not holds_cue

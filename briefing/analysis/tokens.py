@@ -51,7 +51,7 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             token += "."
             position += 1
         low = token.lower().replace("’", "'")
-        tokens.append(Token(first, position, token, low, letter.isalnum() or len(low) > 1 and low[1].isalpha()))
+        tokens.append(Token(first, position, token, low, letter.isalnum() or low[1:2].isalpha()))
     return tokens
 
 

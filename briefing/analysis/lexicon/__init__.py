@@ -1,12 +1,14 @@
 """The lexicon: word lists, cue verbs, countries and outlets, read once from the files beside this one."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_HERE = Path(__file__).parent
 
 
 def lines(name: str) -> list[str]:
     """Return the lines of the lexicon file `name` that say something, without comments and blank lines."""
-    text = (files(__name__) / name).read_text(encoding="utf-8")
+    text = (_HERE / name).read_text(encoding="utf-8")
     return [stripped for line in text.splitlines() if (stripped := line.strip()) and not stripped.startswith("#")]
 
 
