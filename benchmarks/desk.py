@@ -52,7 +52,7 @@ def measured(command: list[str], words: str, size: tuple[int, int], library: Pat
     """Run `command` once; `words` are the headline that is waited for."""
     env = {"READOUT_LIBRARY": str(library)}
     with Terminal(command, columns=size[0], lines=size[1], env=env) as terminal:
-        settled = terminal.until_quiet(QUIET_START)
+        settled = terminal.until_quiet(QUIET_START, first=20)
         first = terminal.first_seen(words)
         if first is None:
             sys.exit(f"{' '.join(command)} never showed {words!r}")

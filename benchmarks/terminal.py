@@ -42,24 +42,27 @@ class Terminal:
         os.waitpid(self.pid, 0)
         os.close(self._fd)
 
-    def until_quiet(self, seconds: float, limit: float = 20.0) -> float:
-        """Read until nothing has come for `seconds`; return when the last byte came (perf_counter, seconds)."""
+    def until_quiet(self, seconds: float, *, first: float | None = None, limit: float = 30.0) -> float:
+        """Read until nothing has come for `seconds`; return when the last byte came (perf_counter, seconds).
+
+        For the first byte it waits `first` seconds, where that is given.
+        """
         last = time.perf_counter()
-        end = last + limit
+        end, patience = last + limit, first if first is not None else seconds
         while (now := time.perf_counter()) < end:
-            ready, _, _ = select.select([self._fd], [], [], max(0.0, last + seconds - now))
+            ready, _, _ = select.select([self._fd], [], [], max(0.0, last + patience - now))
             if not ready:
                 break
             try:
                 chunk = os.read(self._fd, 1 << 16)
             except OSError:  # Linux says EIO when the program has left
                 break
-            last = time.perf_counter()
+            last, patience = time.perf_counter(), seconds
             self.chunks.append((last, chunk))
             for asked, answer in _ANSWERS.items():
                 if asked in chunk:
                     os.write(self._fd, answer)
-        return last if self.chunks else end
+        return last
 
     def press(self, key: str) -> None:
         """Send a key as its bytes."""

@@ -256,6 +256,10 @@ class Briefing:
         """Return the stakeholder with this id. Raises KeyError when there is none."""
         return _by_id(self.stakeholders, id)
 
+    def follow_up(self, id: str) -> FollowUp:
+        """Return the follow-up with this id. Raises KeyError when there is none."""
+        return _by_id(self.follow_ups, id)
+
     def with_follow_up(self, changed: FollowUp) -> "Briefing":
         """Return this briefing with the follow-up of the same id replaced. Raises KeyError when there is none."""
         _by_id(self.follow_ups, changed.id)

@@ -12,7 +12,6 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from briefing.errors import ReadoutError
-from briefing.model import FollowUp
 from stores.library import Library
 from tui.desk.screens.desk_screen import FOLLOW_UPS, DeskScreen
 from tui.desk.screens.reading import ReadingScreen
@@ -156,7 +155,7 @@ class Desk(App[int]):
         """Drop the highlighted follow-up, or pick a dropped one up again."""
         self._change_follow_up(self.session.drop)
 
-    def _change_follow_up(self, change: Callable[[str], FollowUp]) -> None:
+    def _change_follow_up(self, change: Callable[[str], object]) -> None:
         row = self.desk.pane(FOLLOW_UPS).row
         if self.desk.focused is not self.desk.pane(FOLLOW_UPS) or row is None or row.follow_up is None:
             self.tell("That is for a follow-up: go to pane 4 and highlight one.", severity="warning")

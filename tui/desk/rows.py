@@ -1,7 +1,6 @@
 """The lines of the four panes, made from a briefing: what is shown, which words prove it, what is copied."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -16,7 +15,8 @@ from briefing.export.wording import (
 )
 from briefing.model import Briefing, FollowUp, FollowUpState, Position, Span, Stance, Statement
 from tui.desk.content import plain
-from tui.desk.hanging import Hanging, Part, row
+from tui.desk.hanging import Part, row
+from tui.desk.places import Fact, Place, Row
 
 STATE_SIGNS = {
     FollowUpState.SUGGESTED: " ? ",
@@ -24,44 +24,6 @@ STATE_SIGNS = {
     FollowUpState.DONE: "[x]",
     FollowUpState.DROPPED: "[-]",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing said of a place in the evidence view: a name for it and words from the article or about it."""
-
-    name: str
-    words: str
-    marked: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the article that proves a line, and what is to be known there.
-
-    `content`, `speaker` and `cue` are spans of the article's text; all may be missing.
-    """
-
-    facts: tuple[Fact, ...] = ()
-    content: tuple[Span, ...] = ()
-    speaker: Span | None = None
-    cue: Span | None = None
-
-    @property
-    def start(self) -> int:
-        """The offset to show first, in code points; 0 where nothing is marked."""
-        return min((span.start for span in self.content), default=self.speaker.start if self.speaker else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a pane. `copied` is what `y` puts on the clipboard; `follow_up` its id on the follow-ups pane."""
-
-    key: str
-    shown: Hanging
-    places: tuple[Place, ...]
-    copied: str
-    follow_up: str | None = None
 
 
 def headline_rows(briefing: Briefing, *, sample: bool) -> Iterator[Row]:

@@ -1,20 +1,17 @@
 """What the desk has open: the library, its list, the briefing on the screen. Knows no widget."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefing import sample
 from briefing.errors import ReadoutError
-from briefing.model import Briefing, FollowUp, FollowUpState
 from stores.entry import Entry
 from stores.library import Library
 
-_NEXT_STATE = {
-    FollowUpState.SUGGESTED: FollowUpState.OPEN,
-    FollowUpState.OPEN: FollowUpState.DONE,
-    FollowUpState.DONE: FollowUpState.OPEN,
-    FollowUpState.DROPPED: FollowUpState.OPEN,
-}
+if TYPE_CHECKING:  # the first headline is painted from the list, before the model is needed
+    from briefing.model import Briefing, FollowUp
+
+_NEXT_STATE = {"suggested": "open", "open": "done", "done": "open", "dropped": "open"}
+_DROPPED = {"dropped": "suggested"}
 
 
 class Refused(ReadoutError):
@@ -28,9 +25,30 @@ class Session:
         """Open the newest briefing of `library`, or the built-in sample where it is empty."""
         self.library = library
         self.entries: list[Entry] = library.entries()
-        self.is_sample = not self.entries
         self.id: str | None = self.entries[0].id if self.entries else None
-        self.briefing: Briefing = library.get(self.id) if self.id else sample.briefing()
+        self._briefing: Briefing | None = None
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the built-in sample is open, which is in no library."""
+        return self.id is None
+
+    @property
+    def briefing(self) -> "Briefing":
+        """The open briefing, read when it is first asked for.
+
+        Raises stores.errors.LibraryError or briefing.errors.ContractError when it cannot be read.
+        """
+        if self._briefing is None:
+            self._briefing = self.library.get(self.id) if self.id else sample.briefing()
+        return self._briefing
+
+    @property
+    def headline(self) -> str:
+        """The open briefing's headline, known without reading the briefing."""
+        if self._briefing:
+            return self._briefing.headline.text
+        return self.entries[self.position or 0].headline if self.entries else sample.headline()
 
     @property
     def position(self) -> int | None:
@@ -39,8 +57,7 @@ class Session:
 
     def open(self, id: str) -> None:
         """Open the briefing with this id. Raises stores.errors.LibraryError when it is gone or cannot be read."""
-        self.briefing = self.library.get(id)
-        self.id, self.is_sample = id, False
+        self._briefing, self.id = self.library.get(id), id
 
     def step(self, by: int) -> None:
         """Open the briefing `by` places further down the list. Raises Refused at either end."""
@@ -54,7 +71,7 @@ class Session:
             )
         self.open(self.entries[at + by].id)
 
-    def add(self, briefing: Briefing) -> bool:
+    def add(self, briefing: "Briefing") -> bool:
         """Keep `briefing` and open it. Return False when its article was already in the library."""
         held = self.library.holds(briefing.article)
         self.open(held or self.library.add(briefing))
@@ -99,28 +116,28 @@ class Session:
             self._reload(at)
         return told
 
-    def advance(self, follow_up_id: str) -> FollowUp:
+    def advance(self, follow_up_id: str) -> "FollowUp":
         """Take a follow-up one state further and return it as it is now."""
-        return self._set_state(follow_up_id, lambda state: _NEXT_STATE[state])
+        return self._set_state(follow_up_id, _NEXT_STATE)
 
-    def drop(self, follow_up_id: str) -> FollowUp:
+    def drop(self, follow_up_id: str) -> "FollowUp":
         """Drop a follow-up, or make a dropped one a suggestion again, and return it as it is now."""
-        dropped, suggested = FollowUpState.DROPPED, FollowUpState.SUGGESTED
-        return self._set_state(follow_up_id, lambda state: suggested if state is dropped else dropped)
+        return self._set_state(follow_up_id, _DROPPED)
 
-    def _set_state(self, follow_up_id: str, change: Callable[[FollowUpState], FollowUpState]) -> FollowUp:
-        if self.is_sample or self.id is None:
+    def _set_state(self, follow_up_id: str, next_state: dict[str, str]) -> "FollowUp":
+        from briefing.model import FollowUpState
+
+        if self.id is None:
             raise Refused("This is the sample: press w to keep it in your library, then its follow-ups are yours.")
-        follow_up = next(f for f in self.briefing.follow_ups if f.id == follow_up_id)
-        changed = replace(follow_up, state=change(follow_up.state))
-        self.library.set_follow_up(self.id, follow_up_id, state=changed.state)
-        self.briefing = self.library.get(self.id)
+        state = self.briefing.follow_up(follow_up_id).state
+        self.library.set_follow_up(self.id, follow_up_id, state=FollowUpState(next_state.get(state, "dropped")))
+        self._briefing = self.library.get(self.id)
         self.entries = self.library.entries()
-        return changed
+        return self._briefing.follow_up(follow_up_id)
 
     def _reload(self, at: int) -> None:
         self.entries = self.library.entries()
         if self.entries:
             self.open(self.entries[min(at, len(self.entries) - 1)].id)
         else:
-            self.id, self.is_sample, self.briefing = None, True, sample.briefing()
+            self.id, self._briefing = None, None

@@ -1,6 +1,6 @@
 """The main screen: four panes, at 200 columns the list of briefings and the article beside them."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -9,13 +9,12 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import OptionList
 
-from briefing.export import as_markdown
-from briefing.export.wording import sourcing
-from briefing.model import Briefing, FollowUpState
+from briefing.errors import ReadoutError
 from tui.desk.command_table import Place as Where
 from tui.desk.command_table import bindings
-from tui.desk.rows import Place, Row, follow_up_rows, headline_rows, position_rows, quote_rows
-from tui.desk.screens.evidence import EvidenceScreen
+from tui.desk.content import plain
+from tui.desk.hanging import row
+from tui.desk.places import Place, Row
 from tui.desk.screens.reading import ReadingScreen
 from tui.desk.session import Session
 from tui.desk.widgets.article_view import ArticleView
@@ -23,6 +22,10 @@ from tui.desk.widgets.bars import TabStrip, TitleBar
 from tui.desk.widgets.briefing_list import BriefingList
 from tui.desk.widgets.key_bar import KeyBar
 from tui.desk.widgets.pane import Pane
+from tui.plain import visible
+
+if TYPE_CHECKING:
+    from tui.desk.view import PaneView
 
 HEADLINE, QUOTES, POSITIONS, FOLLOW_UPS = 1, 2, 3, 4
 
@@ -39,7 +42,8 @@ class DeskScreen(ReadingScreen[None]):
         super().__init__()
         self.session = session
         self.everything = False
-        self._active = HEADLINE
+        self._active = QUOTES
+        self._filled = False
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and panes; the style sheet decides which are seen at which size."""
@@ -52,18 +56,27 @@ class DeskScreen(ReadingScreen[None]):
                 yield Pane(QUOTES, "Quotes", divided=True)
                 yield Pane(POSITIONS, "Positions", divided=True)
                 yield Pane(FOLLOW_UPS, "Follow-ups")
-                yield ArticleView(id="article")
+                article = ArticleView(id="article")
+                article.border_title = Content("Article: the words that prove the highlighted line")
+                yield article
         yield KeyBar(Where.DESK)
 
     def on_mount(self) -> None:
-        """Show the open briefing, quotes first where the screen shows one pane at a time."""
-        self.show()
-        self.action_pane(QUOTES if self.session.briefing.key_quotes else HEADLINE)
+        """Show the headline, and once that is painted all the rest."""
+        headline, lead = plain(self.session.headline, "bold"), "SAMPLE " if self.session.is_sample else ""
+        self.pane(HEADLINE).show([row(headline, Content.styled(lead, "bold $text-warning"))])
+        self._show_where()
+        self.pane(QUOTES).add_class("-active")
+        self.call_after_refresh(self._fill)
 
-    @property
-    def briefing(self) -> Briefing:
-        """The briefing on the screen."""
-        return self.session.briefing
+    def _fill(self) -> None:
+        try:
+            nothing_quoted = not self.session.briefing.key_quotes
+        except ReadoutError as error:
+            self.notify(visible(str(error)), severity="error", markup=False, timeout=60)
+            return
+        self.show()
+        self.action_pane(HEADLINE if nothing_quoted else QUOTES)
 
     @property
     def panes(self) -> list[Pane]:
@@ -84,63 +97,44 @@ class DeskScreen(ReadingScreen[None]):
     def show(self, *, keep_place: bool = False) -> None:
         """Show the session's briefing in all panes. With `keep_place` the highlighted lines stay."""
         self._end_find()
-        briefing, sample = self.briefing, self.session.is_sample
-        self.pane(HEADLINE).show_rows(
-            headline_rows(briefing, sample=sample), empty="No headline.", keep_place=keep_place
-        )
-        self._show_quotes(keep_place=keep_place)
-        self.pane(POSITIONS).show_rows(
-            position_rows(briefing), empty="No stakeholder found in this article.", keep_place=keep_place
-        )
-        self.pane(FOLLOW_UPS).show_rows(
-            follow_up_rows(briefing),
-            empty="Nothing to follow up was found.",
-            keep_place=keep_place,
-            keep_order=keep_place,
-        )
+        from tui.desk.view import pane_views
+
+        briefing = self.session.briefing
+        for view in pane_views(briefing, sample=self.session.is_sample, everything=self.everything):
+            self._show_pane(view, keep_place=keep_place)
+        self._filled = True
         self.query_one("#article", ArticleView).show_article(briefing.article.text, briefing.article.excluded)
         self._follow()
-        self._show_titles()
+        self._show_where()
+        self._show_rail()
+
+    def _show_pane(self, view: "PaneView", *, keep_place: bool) -> None:
+        pane = self.pane(view.number)
+        keep_order = keep_place and view.number == FOLLOW_UPS
+        pane.show_rows(view.rows, empty=view.empty, keep_place=keep_place, keep_order=keep_order)
+        pane.border_title = Content(f"{view.number} {view.title}")
+
+    def _show_where(self) -> None:
+        at, count = self.session.position, len(self.session.entries)
+        self.query_one(TitleBar).show(self.session.headline, "SAMPLE" if at is None else f"{at + 1}/{count}")
+        subtitle = "SAMPLE, not in your library" if at is None else f"briefing {at + 1} of {count}"
+        self.pane(HEADLINE).border_subtitle = Content(subtitle)
+        self.query_one(TabStrip).show(self.panes, self._active)
+
+    def _show_rail(self) -> None:
         rail = self.query_one("#rail", BriefingList)
         if rail.display:
             rail.show_entries(self.session.entries, self.session.id)
 
-    def _show_quotes(self, *, keep_place: bool) -> None:
-        none = "No statement was found." if self.everything else "No quotation found; v shows all statements."
-        rows = quote_rows(self.briefing, everything=self.everything)
-        self.pane(QUOTES).show_rows(rows, empty=none, keep_place=keep_place)
-
-    def _show_titles(self) -> None:
-        briefing, session = self.briefing, self.session
-        at = session.position
-        place = "SAMPLE" if at is None else f"{at + 1}/{len(session.entries)}"
-        self.query_one(TitleBar).show(briefing.headline.text, place)
-        self.query_one(TabStrip).show(self.panes, self._active)
-        states = [f.state for f in briefing.follow_ups]
-        counts = [(states.count(s), s.value) for s in (FollowUpState.OPEN, FollowUpState.SUGGESTED, FollowUpState.DONE)]
-        counted = ", ".join(f"{n} {word}" for n, word in counts if n)
-        key, total = len(briefing.key_quotes), len(briefing.statements)
-        self._title(QUOTES, f"All statements ({total})" if self.everything else f"Key quotes ({key} of {total})")
-        self._title(POSITIONS, f"Positions ({len(briefing.positions)})")
-        self._title(FOLLOW_UPS, f"Follow-ups ({counted})" if counted else "Follow-ups")
-        self.pane(HEADLINE).border_subtitle = Content(
-            "SAMPLE, not in your library" if at is None else f"briefing {place}"
-        )
-        self._title(HEADLINE, f"Headline ── {sourcing(briefing).partition(';')[0]}")
-        self.query_one("#article").border_title = Content("Article: the words that prove the highlighted line")
-
-    def _title(self, number: int, words: str) -> None:
-        self.pane(number).border_title = Content(f"{number} {words}")
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Cut the titles anew once the layout is made, and fill the list of briefings if it has come into view."""
+    def on_resize(self) -> None:
+        """Once the layout is made, fill what has come into view and keep the focus where it can be seen."""
         self.call_after_refresh(self._resized)
 
     def _resized(self) -> None:
-        self._show_titles()
-        rail = self.query_one("#rail", BriefingList)
-        if rail.display and not rail.entries:
-            rail.show_entries(self.session.entries, self.session.id)
+        if not self._filled:
+            return
+        if not self.query_one("#rail", BriefingList).entries:
+            self._show_rail()
         if self.focused is None or not self.focused.display:
             self.action_pane(self._active)
         self._follow()
@@ -187,9 +181,10 @@ class DeskScreen(ReadingScreen[None]):
 
     def action_all_statements(self) -> None:
         """Show all statements instead of the key quotes, or the key quotes again."""
+        from tui.desk.view import quotes_view
+
         self.everything = not self.everything
-        self._show_quotes(keep_place=True)
-        self._show_titles()
+        self._show_pane(quotes_view(self.session.briefing, everything=self.everything), keep_place=True)
         self.action_pane(QUOTES)
 
     def focus_rail(self) -> bool:
@@ -201,15 +196,9 @@ class DeskScreen(ReadingScreen[None]):
 
     def pane_as_markdown(self) -> str:
         """Return what the active pane shows as Markdown."""
-        briefing = self.briefing
-        if self._active == HEADLINE:
-            return as_markdown.headline_section(briefing)
-        if self._active == QUOTES:
-            ids = [row.key for row in self.pane(QUOTES).rows if row.key]
-            return as_markdown.quotes_section(briefing, [briefing.statement(id) for id in ids])
-        if self._active == POSITIONS:
-            return as_markdown.positions_section(briefing)
-        return as_markdown.follow_ups_section(briefing)
+        from tui.desk.view import pane_as_markdown
+
+        return pane_as_markdown(self.session.briefing, self._active, self.pane(self._active).rows)
 
     # Evidence
 
@@ -221,7 +210,7 @@ class DeskScreen(ReadingScreen[None]):
     def _follow(self) -> None:
         """Scroll the article beside the panes, where there is one, to the highlighted line's evidence."""
         article = self.query_one("#article", ArticleView)
-        if article.display and self.row:
+        if self._filled and article.display and self.row:
             article.show_place(self.row.places[0] if self.row.places else Place())
 
     @on(OptionList.OptionSelected, ".pane")
@@ -233,7 +222,9 @@ class DeskScreen(ReadingScreen[None]):
         if isinstance(self.focused, BriefingList):
             self.focused.action_select()
         elif self.row:
-            self.app.push_screen(EvidenceScreen(self.briefing, self.row))
+            from tui.desk.screens.evidence import EvidenceScreen
+
+            self.app.push_screen(EvidenceScreen(self.session.briefing, self.row))
 
     def action_back(self) -> None:
         """End a find, or else the zoom, or else leave the list for the panes."""

@@ -11,7 +11,7 @@ from briefing.model import Briefing
 from tui.desk.command_table import Place as Where
 from tui.desk.command_table import bindings
 from tui.desk.content import plain, shortened
-from tui.desk.rows import Place, Row
+from tui.desk.places import Place, Row
 from tui.desk.screens.reading import ReadingScreen
 from tui.desk.widgets.article_view import ArticleView
 from tui.desk.widgets.key_bar import KeyBar

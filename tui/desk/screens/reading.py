@@ -3,7 +3,7 @@
 from textual import on
 from textual.screen import Screen, ScreenResultType
 
-from tui.desk.rows import Row
+from tui.desk.places import Row
 from tui.desk.widgets.article_view import ArticleView
 from tui.desk.widgets.find_bar import FindBar
 from tui.desk.widgets.row_list import RowList

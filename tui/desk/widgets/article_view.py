@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -13,9 +13,11 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing.model import Span
-from tui.desk.rows import Place
+from tui.desk.places import Place
 from tui.plain import visible
+
+if TYPE_CHECKING:
+    from briefing.model import Span
 
 # Longer lines are hard to read: 45 to 90 characters is the rule (Bringhurst, "The Elements of Typographic Style").
 MEASURE = 92
@@ -87,7 +89,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._matches: list[tuple[int, int]] = []
         self._match = -1
 
-    def show_article(self, text: str, excluded: tuple[Span, ...]) -> None:
+    def show_article(self, text: str, excluded: "tuple[Span, ...]") -> None:
         """Show another article's text; `excluded` are the stretches that are not the article itself."""
         if text != self._text:
             self._text, self._shown, self._excluded = text, visible(text), excluded

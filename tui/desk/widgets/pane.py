@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from tui.desk.hanging import row
-from tui.desk.rows import Row
+from tui.desk.places import Row
 from tui.desk.widgets.row_list import RowList
 
 
