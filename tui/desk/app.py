@@ -52,7 +52,9 @@ class Desk(App[int]):
         self.offline = offline
         self.clock = clock or (lambda: datetime.now(UTC))
         self.register_theme(READOUT)
-        self.theme = READOUT.name
+        # Setting `theme` would parse every style sheet a second time, in the way of the first paint.
+        self.set_reactive(App.theme, READOUT.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""

@@ -82,9 +82,9 @@ def statement_place(briefing: Briefing, statement: Statement) -> Place:
 
 
 def _source_part(briefing: Briefing, statement: Statement) -> Part:
-    who = plain(attribution(briefing, statement), "$foreground-muted italic")
     stance = Content.styled(f"  {stance_words(statement.stance)}", _stance_style(statement.stance))
-    return Part(Content.assemble(who, stance), Content.styled("  — ", "$foreground-muted"))
+    lead = Content.assemble(stance, (" — ", "$foreground-muted"))
+    return Part(plain(attribution(briefing, statement), "$foreground-muted italic"), lead)
 
 
 def _position_row(briefing: Briefing, position: Position) -> Row:
@@ -128,13 +128,8 @@ def _covers(content: tuple[Span, ...], summary: tuple[Span, ...]) -> bool:
 
 def _follow_up_row(follow_up: FollowUp) -> Row:
     gone = follow_up.state in (FollowUpState.DONE, FollowUpState.DROPPED)
-    lead = Content.assemble(
-        (
-            f"{STATE_SIGNS[follow_up.state]} {follow_up.state.value:<10}",
-            "bold" if follow_up.state is FollowUpState.OPEN else "$foreground-muted",
-        ),
-        (f"{follow_up.kind.value:<9}", "$text-accent"),
-    )
+    state = "bold" if follow_up.state is FollowUpState.OPEN else "$foreground-muted"
+    lead = Content.assemble((STATE_SIGNS[follow_up.state], state), (f" {follow_up.kind.value:<9}", "$text-accent"))
     text = plain(follow_up.text, "$foreground-muted" if gone else "")
     shown = row(Content.assemble(text, (f"  due {follow_up.due}" if follow_up.due else "", "bold")), lead)
     facts = (Fact("Follow-up", f"{follow_up.text} ({follow_up.kind.value}, {follow_up.state.value})"),)

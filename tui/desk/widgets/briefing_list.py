@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.message import Message
 
-from briefing.export.wording import day
 from stores.entry import Entry
 from tui.desk.content import plain
 from tui.desk.hanging import Hanging, Part, row
@@ -54,6 +53,8 @@ class BriefingList(RowList):
 
 def entry_row(entry: Entry, *, is_open: bool) -> Hanging:
     """Return an entry's headline and, below it, its outlet, date and follow-ups."""
+    from briefing.export.wording import day
+
     known = [entry.outlet, day(entry.published) or f"added {day(entry.added)}"]
     counts = [(entry.open, "open"), (entry.suggested, "suggested")]
     notes = [words for words in known if words] + [f"{n} {word}" for n, word in counts if n]
