@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test lint screenshots sample benchmark clean
+.PHONY: run test lint screenshots readme sample benchmark clean
 
 run: $(READY)
 	@$(BIN)/readout
@@ -18,7 +18,11 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 screenshots: $(READY)
-	$(BIN)/python -m tests.screenshots
+	$(BIN)/python screenshots/take.py
+
+# The table of keys in the README, from the command table.
+readme: $(READY)
+	$(BIN)/python tests/test_readme.py
 
 # The briefing of the built-in sample, made by the real analysis and shipped so that the desk need not wait for it.
 sample: $(READY)

@@ -114,3 +114,12 @@ def named(name: str) -> Command:
         if command.name == name:
             return command
     raise KeyError(name)
+
+
+def markdown_table() -> str:
+    """Return all commands as a Markdown table, for the README."""
+    lines = ["| Key | What it does | Name |", "|---|---|---|"]
+    for group, commands in groups():
+        lines.append(f"| **{group}** | | |")
+        lines += [f"| `{'` `'.join(c.shown.split())}` | {c.help} | {c.name} |" for c in commands]
+    return "\n".join(lines)

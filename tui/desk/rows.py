@@ -11,6 +11,7 @@ from briefing.export.wording import (
     is_second_hand,
     quoted,
     sourcing,
+    speaker_words,
     stance_words,
 )
 from briefing.model import Briefing, FollowUp, FollowUpState, Position, Span, Stance, Statement
@@ -144,9 +145,7 @@ def _facts(briefing: Briefing, statement: Statement) -> Iterator[Fact]:
     if speaker is None:
         yield Fact("Speaker", "not found")
     else:
-        party = briefing.stakeholder(speaker.stakeholder).name if speaker.stakeholder else None
-        name = speaker.name if speaker.named else f"{speaker.name} (not named)"
-        yield Fact("Speaker", f"{name}, for {party}" if party and party != speaker.name else name, "speaker")
+        yield Fact("Speaker", speaker_words(briefing, statement), "speaker")
         if speaker.anonymity:
             yield Fact("Not named", speaker.anonymity.exact)
     if statement.cue:

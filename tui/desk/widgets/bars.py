@@ -27,9 +27,9 @@ class TitleBar(Static):
 
     def _draw(self) -> None:
         name = " Readout · "
-        room = self.size.width - len(name) - len(self._place) - 2
+        room = self.size.width - len(name) - len(self._place) - 3
         headline = shortened(self._headline, room)
-        gap = " " * max(1, room - headline.cell_length + 1)
+        gap = " " * max(1, room - headline.cell_length + 2)
         self.update(Content.assemble((name, "bold $text-accent"), headline, gap, (self._place, "bold"), " "))
 
 
