@@ -143,7 +143,7 @@ class Desk(App[int]):
 
     def action_remove(self) -> None:
         """Take a briefing out of the library: the one highlighted in the list, else the open one."""
-        self._change(lambda: f"Removed: {self.session.remove(self._highlighted_entry())}. Press u to bring it back.")
+        self._change(lambda: f"Removed; press u to bring it back: {self.session.remove(self._highlighted_entry())}")
 
     def action_undo(self) -> None:
         """Take back the last change."""
