@@ -13,6 +13,8 @@ from textual.screen import Screen
 
 from briefing.errors import ReadoutError
 from stores.library import Library
+from tui import configuration
+from tui.configuration import Configuration
 from tui.desk.screens.desk_screen import FOLLOW_UPS, DeskScreen
 from tui.desk.screens.reading import ReadingScreen
 from tui.desk.session import Session
@@ -28,8 +30,9 @@ def run(library: Path, *, offline: bool) -> int:
 
     Raises stores.errors.LibraryError when the library cannot be opened.
     """
+    settings = configuration.read(configuration.configuration_file())
     with Library.open(library) as opened:
-        return Desk(opened, offline=offline).run() or 0
+        return Desk(opened, offline=offline, settings=settings).run() or 0
 
 
 def _palette() -> type[Provider]:
@@ -45,9 +48,19 @@ class Desk(App[int]):
     CSS_PATH = "desk.tcss"
     COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = App.COMMANDS | {_palette}  # type: ignore[assignment]
 
-    def __init__(self, library: Library, *, offline: bool = False, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        *,
+        offline: bool = False,
+        clock: Callable[[], datetime] | None = None,
+        settings: Configuration | None = None,
+    ) -> None:
         """Open the desk on `library`. With `offline` no connection is ever made. `clock` gives the time with zone."""
         super().__init__()
+        self.settings = settings or Configuration()
+        self.own_keys: dict[str, str] = {}
+        """The keys that the user gave to commands, by their names."""
         self.session = Session(library)
         self.offline = offline
         self.clock = clock or (lambda: datetime.now(UTC))
@@ -55,6 +68,22 @@ class Desk(App[int]):
         # Setting `theme` would parse every style sheet a second time, in the way of the first paint.
         self.set_reactive(App.theme, READOUT.name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_mount(self) -> None:
+        """Put the user's own keys and colours in place, and tell what in the configuration was not understood."""
+        settings, warnings = self.settings, list(self.settings.warnings)
+        if settings.keys:
+            from tui.desk import keymap
+
+            self.own_keys, refused = keymap.checked(settings.keys)
+            warnings += refused
+            self.set_keymap(self.own_keys)
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+        elif settings.theme is not None:
+            warnings.append(f"theme: there is no theme {settings.theme!r}; the palette lists them.")
+        if warnings:
+            self.tell("Configuration: " + " ".join(warnings), severity="warning")
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""

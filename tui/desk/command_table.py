@@ -1,10 +1,11 @@
 """The one table of the desk's commands: it feeds the key bindings, the key bar, the palette, the help and the docs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from textual.binding import Binding
+from textual.keys import format_key
 
 
 class Place(Enum):
@@ -89,6 +90,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "question_mark,f1", "? F1", "Help", "Show all keys.", ALWAYS, "Help", EVERYWHERE, action="app.help"),
     Command("quit", "q,ctrl+q", "q", "Quit", "Leave the desk; everything is already kept.", ALWAYS, places=EVERYWHERE, action="app.quit"),
 )  # fmt: skip
+
+
+def keys_shown(command: Command, own: Mapping[str, str]) -> str:
+    """Return a command's keys as they are written for people; `own` are the user's, by command name."""
+    keys = own.get(command.name)
+    return command.shown if keys is None else " ".join(format_key(key) for key in keys.split(","))
 
 
 def bindings(place: Place) -> list[Binding]:

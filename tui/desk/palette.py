@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tui.desk.command_table import COMMANDS, Command, Place
+from tui.desk.command_table import COMMANDS, Command, Place, keys_shown
 from tui.desk.content import plain
 from tui.desk.screens.briefings import BriefingsScreen
 from tui.desk.screens.evidence import EvidenceScreen
@@ -26,14 +26,17 @@ class DeskCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         """Yield the commands and briefings whose words match `query`."""
-        matcher = self.matcher(query)
+        desk, matcher = cast("Desk", self.app), self.matcher(query)
         for command in self._commands():
             if (score := matcher.match(command.title)) > 0:
                 run = self._run(command)
                 yield Hit(
-                    score, matcher.highlight(command.title), run, command.title, f"{command.shown}  {command.help}"
+                    score,
+                    matcher.highlight(command.title),
+                    run,
+                    command.title,
+                    f"{keys_shown(command, desk.own_keys)}  {command.help}",
                 )
-        desk = cast("Desk", self.app)
         for entry in desk.session.entries:
             title = plain(entry.headline)
             if (score := matcher.match(title.plain)) > 0:

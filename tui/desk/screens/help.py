@@ -1,5 +1,6 @@
 """All keys and signs on one screen, made from the command table."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from briefing.export.wording import STANCE_SIGNS
-from tui.desk.command_table import groups
+from tui.desk.command_table import groups, keys_shown
 from tui.desk.hanging import Hanging, Part
 from tui.desk.rows import STATE_SIGNS
 
@@ -31,7 +32,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the help."""
         with VerticalScroll(id="help"):
-            yield Static(help_text(), markup=False)
+            yield Static(help_text(getattr(self.app, "own_keys", {})), markup=False)
 
     def on_mount(self) -> None:
         """Name the box."""
@@ -48,12 +49,12 @@ class HelpScreen(ModalScreen[None]):
         )
 
 
-def help_text() -> Hanging:
-    """Return the help: every command of the table with its keys, then the signs."""
+def help_text(own: Mapping[str, str]) -> Hanging:
+    """Return the help: every command of the table with its keys (`own` are the user's), then the signs."""
     parts: list[Part] = []
     for group, commands in groups():
         parts.append(Part(Content.styled(group, "bold $text-accent")))
-        parts += [_line(command.shown, Content(command.help)) for command in commands]
+        parts += [_line(keys_shown(command, own), Content(command.help)) for command in commands]
         parts.append(Part(Content("")))
     parts.append(Part(Content.styled("Signs", "bold $text-accent")))
     parts += [_line(sign, Content(stance.value)) for stance, sign in STANCE_SIGNS.items()]
