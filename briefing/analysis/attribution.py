@@ -5,13 +5,12 @@ follows (kind, hedges, addressee, chain, stance, stakeholders) is read from the 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.analysis.document import Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One attribution. `content` is in order, without overlap, and apart from `cue` and `speaker`.
 
     `confidence` is from 0 to 1; the rules' are rough: how often attributions of their kind hold.

@@ -1,16 +1,15 @@
 """Chains: through which outlets and speakers a statement came, nearest the reader first, without its own speaker."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.outlets import Outlet, Outlets
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """An attribution and what it came through: an outlet with its name, or the stretch of another speaker's mention."""
 
     attribution: Attribution

@@ -64,11 +64,12 @@ def _is_thing(document: Document, at: int) -> bool:
 def _clause(document: Document, cue: Cue, end: int) -> int | None:
     """Return where the clause begins that the cue takes, past its hearer, its "that" included, past its day."""
     at = cue.end
-    if cue.takes("hearer"):
+    if cue.takes("hearer") and document.tokens[at].low != "that":
         hearer = noun_phrases.after(document, at, end)
         if hearer is None:
             return None
-        at = hearer[1]
+        is_subject = hearer[1] < end and document.tokens[hearer[1]].low in words("auxiliaries")
+        at = at if is_subject else hearer[1]
     that = _that(document, at, end, hearer=cue.takes("hearer"))
     if that is not None:
         return that

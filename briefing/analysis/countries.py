@@ -1,14 +1,13 @@
 """Countries, their governments and parliaments: which words of a text name them."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import lines
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(NamedTuple):
     """A country or union: `officials` is the adjective that names its officials ("US", "German")."""
 
     code: str
@@ -16,8 +15,7 @@ class Country:
     officials: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A country's name in the text: tokens `first` to `end`.
 
     `how` is `name`, `adjective` or `capital`, or what sort of institution it names: `government`, `legislature`.

@@ -1,8 +1,8 @@
 """Cues: the verbs and phrases that say somebody says, thinks, wants or shows something, found among the tokens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import lines, words
@@ -12,8 +12,7 @@ from briefing.model import Stance
 _MOST = 24  # cues of one sentence: more is no sentence, and what is done per pair of them must stay linear
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of `cues.txt`: the words, the stance of its class, and its frames (the file says which there are)."""
 
     words: tuple[str, ...]
@@ -21,8 +20,7 @@ class Entry:
     frames: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue in the text: tokens `first` to `end`, its auxiliaries included.
 
     `verb` is the token of the word itself, `group` the first of the auxiliaries and adverbs that lead to it. `form`
@@ -82,7 +80,8 @@ def _sure_forms() -> frozenset[str]:
     return frozenset(
         form
         for form, entries in _entries().items()
-        if any(name in ("past", "ing") or (name == "s" and "noun" not in entry.frames) for entry, name in entries)
+        for entry, name in entries
+        if len(entry.words) == 1 and (name in ("past", "ing") or (name == "s" and "noun" not in entry.frames))
     )
 
 

@@ -93,7 +93,7 @@ class _Reading:
             last.goes_on_at = end
             last.paragraph = document.sentence_of(end - 1).paragraph
         elif (before := self._cue_before(first, end)) is not None:
-            self._add(pieces, before, _speaker_before(document, before), end, end)
+            self._add(pieces, before, self._speaker_before(before), end, end)
         elif quotation.words >= WHOLE and (introduced := self._introduced_by(first)) is not None:
             self._add(pieces, None, introduced, end, end)
         elif quotation.words >= WHOLE and last is not None and self._stands_alone(first, end):
@@ -224,6 +224,23 @@ class _Reading:
         """Whether a comma at `i` shuts a cue before it off from a quotation; one around "however" does not."""
         return self.document.tokens[i].text == "," and i < first - 4
 
+    def _is_name(self, i: int, first: int) -> bool:
+        """Whether the token is a name: it has a capital inside sentences too, or it alone leads to the quotation."""
+        token = self.document.tokens[i]
+        alone = i == first - 2 and token.capital and token.low not in words("no_names")
+        return token.text in self._proper or alone
+
+    def _speaker_before(self, cue: Cue) -> Range | None:
+        """Return the speaker of a cue that stands before its quotation."""
+        document, low = self.document, self.document.sentence_of(cue.verb).first
+        if cue.group == low or cue.form == "according":
+            return noun_phrases.after(document, cue.end, document.sentence_of(cue.verb).end)
+        if cue.form == "ing" and cue.group == cue.verb:
+            verbs = [i for i in range(low, cue.verb) if i in self._cues and self._cues[i].form in ("past", "s", "base")]
+            earlier = noun_phrases.before(document, self._cues[verbs[0]].group, low) if verbs else None
+            return earlier or noun_phrases.subject(document, cue.group, low)
+        return noun_phrases.before(document, cue.group, low) or noun_phrases.subject(document, cue.group, low)
+
     def _word_before(self, first: int) -> int:
         """Return the verb token of a cue that ends just before `first` ("put it “…”"), or -1."""
         return next((i for i in range(first - 1, first - 4, -1) if i in self._cues and self._cues[i].end == first), -1)
@@ -238,19 +255,9 @@ class _Reading:
             noun_phrases.before(document, first - 1, sentence.first),
             noun_phrases.subject(document, first - 1, sentence.first),
         ):
-            if phrase is not None and tokens[phrase[1] - 1].text in self._proper:
+            if phrase is not None and self._is_name(phrase[1] - 1, first):
                 return phrase
         return None
-
-
-def _speaker_before(document: Document, cue: Cue) -> Range | None:
-    """Return the speaker of a cue that stands before its quotation."""
-    low = document.sentence_of(cue.verb).first
-    if cue.group == low or cue.form == "according":
-        return noun_phrases.after(document, cue.end, document.sentence_of(cue.verb).end)
-    if cue.form == "ing" and cue.group == cue.verb:
-        return noun_phrases.subject(document, cue.group, low)
-    return noun_phrases.before(document, cue.group, low) or noun_phrases.subject(document, cue.group, low)
 
 
 def _is_title(document: Document, quotation: Quotation) -> bool:

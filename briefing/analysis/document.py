@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.analysis.quotations import Quotation, quotations
 from briefing.analysis.sentences import paragraphs, sentences
@@ -13,8 +14,7 @@ Stretch = tuple[int, int]
 """A stretch of the text as (start, end), in code points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence as indices into the document's tokens: `first` up to and without `end`, in paragraph `paragraph`."""
 
     first: int

@@ -3,8 +3,8 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document
@@ -26,8 +26,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Suggestion:
+class _Suggestion(NamedTuple):
     kind: FollowUpKind
     text: str
     spans: tuple[Span, ...]
@@ -57,9 +56,11 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _is_pronoun(text: str) -> bool:
-    low = text.lower()
-    return any(low in words(section) for section in ("personal_pronouns", "object_pronouns", "indefinites"))
+def _points_back(text: str) -> bool:
+    """Whether the words say nothing by themselves: "them", "his critics"."""
+    low = text.lower().split()[0]
+    sections = ("personal_pronouns", "object_pronouns", "indefinites", "possessives")
+    return any(low in words(section) for section in sections)
 
 
 def _responses(
@@ -73,7 +74,7 @@ def _responses(
     outlets = Outlets(document)
     for statement in statements:
         asked, speaker = statement.addressee, statement.speaker
-        if statement.stance is not Stance.ASKS or asked is None or speaker is None or _is_pronoun(asked.exact):
+        if statement.stance is not Stance.ASKS or asked is None or speaker is None or _points_back(asked.exact):
             continue
         if _line(asked.exact).lower() in voices or _only_told(document, statement):
             continue
@@ -142,9 +143,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         r"\b(?:will|(?:is|are) (?:set|due|scheduled|expected|planned|likely) (?:to|for|on)|plans? to|deadline)\b"
     )
     figure = re.compile(
-        r"[$€£¥]\s?\d[\d.,]*(?<=\d)(?:\s(?:thousand|million|billion|trillion)\b)?"
-        r"|\b\d[\d.,]*(?<=\d)(?:%|\s(?:percent|per cent|thousand|million|billion|trillion)\b)"
-        r"|\b\d{1,3}(?:,\d{3})+\b"
+        r"[$€£¥]\s?\d[\d.,]{0,20}(?<=\d)(?:\s(?:thousand|million|billion|trillion)\b)?"
+        r"|(?<![\d.,])\d[\d.,]{0,20}(?<=\d)(?:%|\s(?:percent|per cent|thousand|million|billion|trillion)\b)"
+        r"|(?<![\d.,])\d{1,3}(?:,\d{3}){1,6}\b"
     )
     return date, to_come, figure
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from briefing.analysis import clauses, noun_phrases
 from briefing.analysis.attribution import Attribution, overlap, without
 from briefing.analysis.clauses import COMMAS, EDGES, TURNS
-from briefing.analysis.cues import Cue
+from briefing.analysis.cues import Cue, is_adverb
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
 from briefing.analysis.noun_phrases import Range
@@ -58,7 +58,7 @@ class _Sentence:
                 end = clauses.end_of_object(self._document, cue, start, end)
             return self._made([(start, end)], cue, speaker, 0.4 if frame == "object" else 0.6)
         if cue.takes("clause") and speaker[0] > self._first and clauses.is_postposed(self._document, cue):
-            return self._made(self._around(cue, speaker), cue, speaker, 0.6)
+            return self._made(self._around(n, cue, speaker), cue, speaker, 0.6)
         return None
 
     def _speaker(self, n: int, cue: Cue) -> Range | None:
@@ -108,7 +108,7 @@ class _Sentence:
                 alike = any(between.form == other.form for between in self._cues[n + 1 : m])
                 speaker = self._quoted.get(other.verb)
                 cut = clauses.taken_over(self._document, cue, other, start, speaker, alike=alike)
-                if cut is not None and cut > start:
+                if cut is not None and cut >= start:
                     return cut
         return self._end
 
@@ -121,20 +121,22 @@ class _Sentence:
             start += 1
         return start
 
-    def _around(self, cue: Cue, speaker: Range) -> list[Range]:
+    def _around(self, n: int, cue: Cue, speaker: Range) -> list[Range]:
         """Return what stands before "…, she said" and, where the clause goes on after it, that too."""
         tokens = self._tokens
         comma = speaker[0] - 1
         follows = cue.end < self._end and tokens[cue.end].text in COMMAS
+        rest = (cue.end, self._limit(n, cue, cue.end))
         if tokens[comma].low == "as" and comma > self._first:
             comma -= 1
         elif tokens[comma].low == "as":
-            return [(cue.end, self._end)] if follows else []
+            return [rest] if follows else []
         if tokens[comma].text not in COMMAS:
             return []
         start = self._clause_before(comma)
-        ranges = [(start, comma)] if comma - start > 2 else []
-        return [*ranges, (cue.end, self._end)] if follows else ranges
+        says = any(not is_adverb(token) and token.low not in words("conjunctions") for token in tokens[start:comma])
+        ranges = [(start, comma)] if says else []
+        return [*ranges, rest] if follows else ranges
 
     def _according(self, cue: Cue) -> Attribution | None:
         """Return the attribution of "according to the report": what stands after its comma, or before it."""

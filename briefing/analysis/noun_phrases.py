@@ -72,7 +72,7 @@ def subject(document: Document, i: int, low: int) -> Range | None:
         if comma is None or comma + 1 >= i:
             return None
         start = comma + 1
-    if start < i and is_pronoun(tokens[start]):
+    if start < i and is_pronoun(tokens[start]) and tokens[start].low in words("personal_pronouns"):
         return start, start + 1
     end = start
     while end < i and _goes_on(document, start, end, i) and not (end > start and _looks_finite(tokens[end])):
@@ -138,7 +138,11 @@ def _ends_phrase(token: Token) -> bool:
     """Whether the token cannot be part of a noun phrase."""
     if token.low in words("auxiliaries"):
         return token.low != "'s" and not (token.capital and token.low in ("will", "may"))
-    return token.low in words("conjunctions") or is_adverb(token) or is_cue_verb(token) or is_pronoun(token)
+    return token.low in words("conjunctions") or is_adverb(token) or is_cue_verb(token) or _is_no_possessive(token)
+
+
+def _is_no_possessive(token: Token) -> bool:
+    return is_pronoun(token) and token.low not in words("possessives")
 
 
 def _antecedent(document: Document, start: int, end: int, low: int) -> int:

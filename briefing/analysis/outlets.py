@@ -1,8 +1,8 @@
 """Outlets: which stretches of a text name a newspaper, broadcaster or agency."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import lines, words
@@ -10,8 +10,7 @@ from briefing.analysis.lexicon import lines, words
 _Forms = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(NamedTuple):
     """An outlet's name in the text: tokens `first` to `end`, its "the" included, and the full name."""
 
     first: int

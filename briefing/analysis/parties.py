@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from briefing.analysis import countries, noun_phrases
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import FullNames, Name, is_organisation, name_in
+from briefing.analysis.names import Name, Names, is_organisation
 from briefing.analysis.outlets import Outlets
 from briefing.model import StakeholderKind as Kind
 
@@ -29,8 +30,7 @@ class Party:
     roles: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """Where a mention leads: the party, the name to show for this speaker, and whether that names somebody."""
 
     party: Party
@@ -46,7 +46,7 @@ class Parties:
         self._tokens = document.tokens
         self._outlets = outlets
         self._companies = companies
-        self._names = FullNames(document)
+        self._names = Names(document)
         self._by_name: dict[str, Party] = {}
         self._recent: dict[str, Party] = {}
 
@@ -94,6 +94,11 @@ class Parties:
         many = bool(low & words("group_nouns")) and not low & words("anonymous")
         return Resolved(self._party(text, Kind.GROUP if many else Kind.UNNAMED), text, named=False)
 
+    def _name(self, first: int, end: int) -> Name | None:
+        """Return the last name in a phrase: a person's, after the party, the place and the role."""
+        names = list(self._names.among(first, end))
+        return names[-1] if names else None
+
     def _text(self, first: int, end: int) -> str:
         return " ".join(self._document.text[self._tokens[first].start : self._tokens[end - 1].end].split())
 
@@ -106,11 +111,19 @@ class Parties:
             start = self._document.sentence_of(at).first
             before = at - 1 if at > start and self._tokens[at - 1].text == "," else at
             phrase = noun_phrases.before(self._document, before, start)
-            return self._resolved(*phrase) if phrase is not None else None
+            return self._resolved(self._last_person(*phrase), phrase[1]) if phrase is not None else None
         party = self._recent.get({"he": Kind.PERSON.value, "she": Kind.PERSON.value}.get(low, low))
         if party is None:
             return None
         return Resolved(party, party.name, named=party.kind not in (Kind.UNNAMED, Kind.GROUP))
+
+    def _last_person(self, first: int, end: int) -> int:
+        """Return where the noun begins that "who" goes with: "the bank of Ada Smith, who" goes with her."""
+        last = next((i for i in range(end - 1, first, -1) if self._tokens[i].low in words("prepositions")), first - 1)
+        tail = self._tokens[last + 1 : end]
+        name = self._name(last + 1, end) if last >= first else None
+        person = name is not None and (name.titled or name.end - name.first > 1)
+        return last + 1 if person or any(token.low in words("labels") for token in tail) else first
 
     def _spokesperson(self, first: int, end: int) -> Resolved | None:
         """Return the organisation that "a Huawei spokesperson" or "a spokesman for the bank" speaks for."""
@@ -129,7 +142,7 @@ class Parties:
 
     def _government(self, first: int, end: int) -> Resolved | None:
         """Return the government, parliament or agency that the phrase names by a country's words."""
-        name = name_in(self._document, first, end)
+        name = self._name(first, end)
         for place in countries.find(self._document, first, end):
             after = {token.low for token in self._tokens[place.end : end]}
             person = name is not None and name.first >= place.end
@@ -182,14 +195,18 @@ class Parties:
         elif noun in words("roles"):
             party = self._recent.get(Kind.PERSON.value)
             party = party if party is not None and noun in party.roles else None
+        elif noun in words("labels"):
+            party = self._recent.get(Kind.PERSON.value)
         return Resolved(party, party.name, named=True) if party is not None else None
 
     def _named(self, first: int, end: int) -> Resolved | None:
-        name = name_in(self._document, first, end)
+        name = self._name(first, end)
         if name is None or (self._tokens[first].low in words("indefinite_leads") and not name.titled):
             return None
         if any(token.is_word and token.low != "'s" for token in self._tokens[name.end : end]):
             return None  # "the Clinton campaign", "Trump supporters": headed by a common noun
+        if any(token.low == "and" for token in self._tokens[first : name.first]):
+            return Resolved(self._party(self._text(first, end), Kind.GROUP), self._text(first, end), named=True)
         text = self._text(name.first, name.end)
         if self._tokens[name.end - 1].low in words("group_nouns"):
             return Resolved(self._party(text, Kind.GROUP), text, named=True)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from briefing.analysis import stances
+from briefing.analysis.cues import at
 from briefing.analysis.document import Document
-from briefing.model import Position, Span, Stakeholder, Stance, Statement
+from briefing.model import Kind, Position, Span, Stakeholder, Stance, Statement
 
 ORDER = (
     Stance.DENIES,
@@ -23,40 +24,49 @@ def positions(
     document: Document, stakeholders: Sequence[Stakeholder], statements: Sequence[Statement]
 ) -> list[Position]:
     """Return one position for each stakeholder who makes a statement, those with most evidence first."""
-    made: list[Position] = []
-    by_stakeholder: dict[str, list[Statement]] = {}
+    evidence: dict[str, list[Statement]] = {}
     for statement in statements:
         if statement.speaker is not None and statement.speaker.stakeholder is not None:
-            by_stakeholder.setdefault(statement.speaker.stakeholder, []).append(statement)
-    for stakeholder in stakeholders:
-        evidence = by_stakeholder.get(stakeholder.id, [])
-        shown = [stance for stance in ORDER if any(s.stance is stance for s in evidence)]
-        if not evidence:
-            continue
-        main = shown[0] if shown else Stance.NONE
-        first = next(s for s in evidence if s.stance is main)
-        made.append(
-            Position(
-                stakeholder=stakeholder.id,
-                stance=main,
-                summary=_clause(document, first),
-                target=None,
-                statements=tuple(s.id for s in evidence),
-                also=tuple(shown[1:]),
-            )
-        )
-    return sorted(made, key=lambda p: -len(p.statements))
+            evidence.setdefault(statement.speaker.stakeholder, []).append(statement)
+    made = [_position(document, s.id, evidence[s.id]) for s in stakeholders if s.id in evidence]
+    return sorted(made, key=lambda position: -len(position.statements))
 
 
-def _clause(document: Document, statement: Statement) -> tuple[Span, ...]:
-    """Return the content, or of several sentences the one whose words show the stance."""
+def _position(document: Document, stakeholder: str, evidence: Sequence[Statement]) -> Position:
+    shown = [stance for stance in ORDER if any(statement.stance is stance for statement in evidence)]
+    main = shown[0] if shown else Stance.NONE
+    first = next(statement for statement in evidence if statement.stance is main)
+    thing = _thing(document, first)
+    return Position(
+        stakeholder=stakeholder,
+        stance=main,
+        summary=_clause(document, first, thing),
+        target=thing,
+        statements=tuple(statement.id for statement in evidence),
+        also=tuple(shown[1:]),
+    )
+
+
+def _thing(document: Document, statement: Statement) -> Span | None:
+    """Return the thing that the cue is about, where it takes one: endorsed *the plan*."""
+    cue = statement.cue
+    if cue is None or statement.kind is not Kind.INDIRECT or not 0 <= statement.content[0].start - cue.end <= 2:
+        return None
+    entry = at(document, *document.range_of((cue.start, cue.end)))
+    takes = entry is not None and entry.takes("object") and not entry.takes("clause") and not entry.takes("infinitive")
+    return statement.content[0] if takes and len(statement.content) == 1 else None
+
+
+def _clause(document: Document, statement: Statement, thing: Span | None) -> tuple[Span, ...]:
+    """Return the content, of several sentences the one whose words show the stance, of a thing its verb with it."""
+    if thing is not None and statement.cue is not None:
+        return (Span.of(document.text, statement.cue.start, thing.end),)
     stretches = tuple((span.start, span.end) for span in statement.content)
-    at = stances.own_words(document, stretches)[1]
-    place = stretches[0][0] if at is None else at
-    start, end = next((a, b) for a, b in stretches if a <= place < b)
+    shown = stances.own_words(document, stretches)[1]
+    place = stretches[0][0] if shown is None else shown
     sentence = document.sentence_of(document.token_at(place))
     first, past = document.stretch(sentence.first, sentence.end)
-    clause = (max(start, first), min(end, past))
-    if all(first <= a and b <= past for a, b in stretches):
+    if all(first <= start and end <= past for start, end in stretches):
         return statement.content
-    return (Span.of(document.text, *clause),)
+    start, end = next((start, end) for start, end in stretches if start <= place < end)
+    return (Span.of(document.text, max(start, first), min(end, past)),)

@@ -8,7 +8,7 @@ costs at most its own paragraph.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARK = re.compile(r"''|``|[\"“”„«»‘’‚']")
 _DOUBLE_OPEN = frozenset({"“", "„", "«", "``"})
@@ -27,8 +27,7 @@ _TURNED = frozenset({"“", "”", "»"})  # „German“ closes with the mark t
 _BEFORE_SINGLE_CLOSE = frozenset(",.?!…—")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A stretch inside outermost quotation marks, marks included: one piece per paragraph it runs over.
 
     `pieces` are (start, end) in code points; `words` counts those inside; `closed` is False where the closing
@@ -66,7 +65,7 @@ def quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quotati
         elif running:
             found += _never_closed(text, running, inside)
             running = []
-        if unclosed is not None:
+        if unclosed is not None and _begins(text, unclosed, start):
             running = [(unclosed, end)]
             inside = [pair for pair in closed if pair[0] > unclosed]
             closed = [pair for pair in closed if pair[0] < unclosed]
@@ -77,16 +76,16 @@ def quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quotati
 
 
 def _never_closed(text: str, running: list[tuple[int, int]], inside: list[tuple[int, int]]) -> list[Quotation]:
-    """Return what an opening mark without its end amounts to.
-
-    It opens a quotation to the paragraph's end where it begins the paragraph or follows a comma or colon; else it
-    is a slip, and so it is where whole quotations come after it in its paragraph.
-    """
+    """Return what an opening mark without its end amounts to: a slip, where whole quotations come after it."""
     if inside and len(running) == 1:
         return [_quotation(text, [pair], closed=True) for pair in inside]
-    before = text[max(0, running[0][0] - 3) : running[0][0]].rstrip(" \t\u00a0")
-    begins = not before or before[-1] in "\r\n:,"
-    return [_quotation(text, running, closed=False)] if begins or len(running) > 1 else []
+    return [_quotation(text, running, closed=False)]
+
+
+def _begins(text: str, at: int, start: int) -> bool:
+    """Whether an opening mark without its end may open a quotation: first in its paragraph, or after a mark."""
+    before = text[start:at].rstrip()[-1:] if at - start < 4 else text[at - 4 : at].rstrip()[-1:]
+    return not before or not before.isalnum()
 
 
 def _quotation(text: str, pieces: list[tuple[int, int]], *, closed: bool) -> Quotation:

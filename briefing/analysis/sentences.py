@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from briefing.analysis.lexicon import words
 from briefing.analysis.tokens import Token
 
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
+_BLANK_LINE = re.compile(r"(?:\r\n?|\n)(?<!\r(?=\n))[^\S\r\n]*[\r\n]\s*")
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 _ENDS = frozenset({".", "!", "?", "…"})
 _DASHES = frozenset({"—", "–", "--"})

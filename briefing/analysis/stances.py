@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from briefing.analysis.attribution import Attribution
-from briefing.analysis.cues import at
+from briefing.analysis.cues import Cue, at
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import lines
 from briefing.model import Stance
@@ -31,9 +31,17 @@ def stance(document: Document, one: Attribution) -> Stance:
     cue = at(document, *document.range_of(one.cue)) if one.cue is not None else None
     if cue is not None and cue.negated:
         return _NEGATED.get(cue.entry.stance, Stance.NONE)
+    if cue is not None and cue.entry.stance is Stance.ASKS and _is_own_wish(document, cue):
+        return Stance.ASSERTS
     if cue is not None and cue.entry.stance is not Stance.ASSERTS:
         return cue.entry.stance
     return own_words(document, one.content)[0]
+
+
+def _is_own_wish(document: Document, cue: Cue) -> bool:
+    """Whether what is wanted is one's own doing ("wants to win") and asked of nobody."""
+    wish = not cue.takes("quote") and cue.takes("infinitive")
+    return wish and cue.end < len(document.tokens) and document.tokens[cue.end].low == "to"
 
 
 def own_words(document: Document, content: tuple[Stretch, ...]) -> tuple[Stance, int | None]:

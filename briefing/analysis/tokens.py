@@ -1,7 +1,7 @@
 """Tokens: words, numbers and marks of a text, each with its place. One pass, linear in the text."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.analysis.lexicon import words
 
@@ -18,8 +18,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark: `text` stands at `start:end` (code points); `low` is it in lower case, ’ as '."""
 
     start: int

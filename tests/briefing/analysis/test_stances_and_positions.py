@@ -1,0 +1,58 @@
+"""Stances are read from the act, and positions from stances."""
+
+import pytest
+from analysed import analysed, only, party
+
+from briefing.model import Stance
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The minister asked allies to stop the war.", Stance.ASKS),
+        ("The minister urged them to leave.", Stance.ASKS),
+        ("Ada Smith suggested that he should prevent the sale.", Stance.ASKS),
+        ("Ada Smith wants the king to leave.", Stance.ASKS),
+        ("Ada Smith wants to win.", Stance.ASSERTS),
+        ("“Such a sale should not be encouraged by us,” Ada Smith said.", Stance.OPPOSES),
+        ("Ada Smith condemned the sale.", Stance.OPPOSES),
+        ("Ada Smith does not support the sale.", Stance.OPPOSES),
+        ("Ada Smith denied that the sale was near.", Stance.DENIES),
+        ("Ada Smith has endorsed Bob Jones.", Stance.SUPPORTS),
+        ("“We welcome the sale of the harbour,” Ada Smith said.", Stance.SUPPORTS),
+        ("Ada Smith vowed to stop the sale.", Stance.COMMITS),
+        ("“We will stop the sale tomorrow,” Ada Smith said.", Stance.COMMITS),
+        ("Ada Smith warned that the fleet was old.", Stance.WARNS),
+        ("Officials are concerned over the threats.", Stance.WARNS),
+        ("Ada Smith declined to name the buyer.", Stance.DECLINES),
+        ("Ada Smith said that the fleet was old.", Stance.ASSERTS),
+        ("Ada Smith did not say that the fleet was old.", Stance.NONE),
+        ("“I should have sold it years ago,” Ada Smith said.", Stance.ASSERTS),
+    ],
+)
+def test_the_stance_is_the_cues_or_the_contents_own_words(text: str, stance: Stance) -> None:
+    assert only(text).stance is stance
+
+
+def test_the_main_stance_comes_first_in_the_order_and_the_others_are_kept() -> None:
+    text = "Ada Smith warned that the fleet was old. Ada Smith asked the king to leave. Ada Smith said that it rained."
+    briefing = analysed(text)
+    (position,) = briefing.positions
+    assert position.stakeholder == party(briefing, "Ada Smith").id
+    assert position.stance is Stance.ASKS
+    assert position.also == (Stance.WARNS, Stance.ASSERTS)
+    assert position.statements == ("s1", "s2", "s3")
+    assert [span.exact for span in position.summary] == ["the king to leave"]
+
+
+def test_the_summary_of_a_long_quotation_is_the_sentence_that_shows_the_stance() -> None:
+    text = "Ada Smith said: “It rained all day. Such sales should not be encouraged. The sea was calm.”"
+    (position,) = analysed(text).positions
+    assert [span.exact for span in position.summary] == ["Such sales should not be encouraged."]
+
+
+def test_what_somebody_endorsed_is_the_target_and_the_summary_says_the_verb() -> None:
+    (position,) = analysed("Ada Smith endorsed the harbour plan.").positions
+    assert position.target is not None
+    assert position.target.exact == "the harbour plan"
+    assert [span.exact for span in position.summary] == ["endorsed the harbour plan"]
