@@ -83,7 +83,9 @@ class Desk(App[int]):
         elif settings.theme is not None:
             warnings.append(f"theme: there is no theme {settings.theme!r}; the palette lists them.")
         if warnings:
-            self.tell("Configuration: " + " ".join(warnings), severity="warning")
+            self.notify(
+                visible(" ".join(warnings)), title="Configuration", severity="warning", markup=False, timeout=15
+            )
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""

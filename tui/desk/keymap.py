@@ -21,7 +21,7 @@ def checked(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     warnings, keys = [], {}
     for name, said in wanted.items():
         if name not in commands:
-            warnings.append(f"keys.{name}: there is no command of that name; the help lists them.")
+            warnings.append(f"keys.{name}: there is no command of that name; the README lists the names.")
         elif wrong := [key for key in _split(said) if not _is_key(key)]:
             warnings.append(f"keys.{name}: {wrong[0]!r} is no key.")
         elif not _split(said):
