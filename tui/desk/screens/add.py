@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on, work
@@ -15,9 +14,9 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
-from textual.worker import Worker
+from textual.worker import Worker, WorkerState
 
-from briefing.errors import ReadoutError
+from briefing.errors import ReadoutError, SourceError
 from briefing.model import Article, Briefing
 from tui.desk.content import plain
 from tui.desk.session import Session
@@ -31,9 +30,9 @@ _WORDS_OF_A_TEXT = 12
 
 
 def source_of(typed: str) -> str:
-    """Return the source that was typed or dropped on the terminal: without quotation marks, "~" as the home."""
-    source = typed.strip("'\"")
-    return str(Path(source).expanduser()) if source.startswith("~") else source
+    """Return the source that was typed or dropped on the terminal, without the quotation marks around it."""
+    quoted = len(typed) > 2 and typed[0] == typed[-1] and typed[0] in "'\""
+    return typed[1:-1] if quoted else typed
 
 
 class SourceInput(Input):
@@ -97,8 +96,12 @@ class AddScreen(ModalScreen[str]):
         typed = event.value.strip()
         if not typed and not self._pasted:
             self._say(Content(_ASK))
-            return
-        self._worker = self._add(typed)
+        elif not self._at_work:
+            self._worker = self._add(typed)
+
+    @property
+    def _at_work(self) -> bool:
+        return self._worker is not None and not self._worker.is_finished
 
     @work(exclusive=True, group="add", exit_on_error=False)
     async def _add(self, typed: str) -> None:
@@ -109,11 +112,15 @@ class AddScreen(ModalScreen[str]):
             briefing = await asyncio.to_thread(self._brief, article)
             new = self._session.add(briefing)
         except ReadoutError as error:
-            self._say(Content.assemble(("! ", "bold $text-error"), plain(str(error))))
+            self._fail(str(error))
             return
-        finally:
-            self._rest()
         self.dismiss(f"{'Kept' if new else 'Already in your library'}: {briefing.headline.text}")
+
+    @on(Worker.StateChanged)
+    def _broken(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR:
+            fault = event.worker.error
+            self._fail(f"Readout broke on this article ({type(fault).__name__}: {fault}). Nothing was kept; report it.")
 
     async def _article(self, typed: str) -> Article:
         from briefing import intake
@@ -121,6 +128,8 @@ class AddScreen(ModalScreen[str]):
         if self._pasted and not typed:
             return intake.article_of_text(self._pasted, source="pasted text", at=self._clock())
         source = source_of(typed)
+        if source == "-":
+            raise SourceError("Standard input is where the desk reads your keys: paste the text here instead.")
         if len(source.split()) >= _WORDS_OF_A_TEXT:
             return intake.article_of_text(typed, source="pasted text", at=self._clock())
         return await intake.read(source, at=self._clock(), offline=self._offline, progress=self._busy)
@@ -132,8 +141,9 @@ class AddScreen(ModalScreen[str]):
 
     def action_stop(self) -> None:
         """Stop what is under way, or drop the pasted text, or close."""
-        if self._worker and self._worker.is_running:
+        if self._worker and self._at_work:
             self._worker.cancel()
+            self._rest()
             self._say(Content(_STOPPED))
         elif self._pasted:
             self._pasted = ""
@@ -148,11 +158,18 @@ class AddScreen(ModalScreen[str]):
         if self._timer:
             self._timer.resume()
 
+    def _fail(self, why: str) -> None:
+        self._rest()
+        self._say(Content.assemble(("! ", "bold $text-error"), plain(why)))
+
     def _rest(self) -> None:
+        self._doing = ""
         if self._timer:
             self._timer.pause()
 
     def _spin(self) -> None:
+        if not self._doing:  # a last tick of the timer may be on its way still
+            return
         self._turn = (self._turn + 1) % len(_SPINNER)
         self._say(Content.assemble((_SPINNER[self._turn], "bold"), " ", plain(self._doing), " … Esc stops"))
 
