@@ -4,7 +4,6 @@ It is the seam of the analysis: whatever finds attributions, rules or a trained 
 follows (kind, hedges, addressee, chain, stance, stakeholders) is read from the text and these stretches.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing.analysis.document import Stretch
@@ -25,16 +24,3 @@ class Attribution(NamedTuple):
 def overlap(one: Stretch, other: Stretch) -> bool:
     """Whether two stretches share a character."""
     return one[0] < other[1] and other[0] < one[1]
-
-
-def without(content: Iterable[Stretch], taken: Iterable[Stretch]) -> list[Stretch]:
-    """Return the pieces of `content` that are left when the stretches `taken` are cut out of them."""
-    pieces = list(content)
-    for start, end in taken:
-        parts = [
-            part
-            for a, b in pieces
-            for part in ([(a, b)] if b <= start or end <= a else [(a, min(b, start)), (max(a, end), b)])
-        ]
-        pieces = [(a, b) for a, b in parts if a < b]
-    return pieces

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from briefing.analysis import clauses, noun_phrases
-from briefing.analysis.attribution import Attribution, overlap, without
+from briefing.analysis.attribution import Attribution, overlap
 from briefing.analysis.clauses import COMMAS, EDGES, TURNS
 from briefing.analysis.cues import Cue, is_adverb
 from briefing.analysis.document import Document, Stretch
@@ -46,6 +46,7 @@ class _Sentence:
     def _reported(self, n: int, cue: Cue) -> Attribution | None:
         inverted = self._inverted(cue)
         if inverted is not None:
+            self._speakers[cue.verb] = inverted
             return self._made([(self._clause_before(cue.first), cue.first)], cue, inverted, 0.6)
         speaker = self._speaker(n, cue)
         if speaker is None:
@@ -154,10 +155,9 @@ class _Sentence:
     def _made(self, ranges: list[Range], cue: Cue, speaker: Range, confidence: float) -> Attribution | None:
         document = self._document
         who, how = document.stretch(*speaker), document.stretch(cue.first, cue.end)
-        content = [self._uncut(document.stretch(*tight)) for r in ranges if (tight := self._tight(*r)) is not None]
-        pieces = [self._stripped(piece) for piece in without(content, [who, how])]
-        kept = tuple(piece for piece in pieces if piece[0] < piece[1])
-        return Attribution(kept, how, who, confidence) if kept and not overlap(who, how) else None
+        tight = [trimmed for one in ranges if (trimmed := self._tight(*one)) is not None]
+        content = tuple(self._uncut(document.stretch(*tokens)) for tokens in tight)
+        return Attribution(content, how, who, confidence) if content else None
 
     def _tight(self, start: int, end: int) -> Range | None:
         """Return the tokens without the stops at their edges; None where no word is left."""
@@ -178,12 +178,3 @@ class _Sentence:
             if overlap(piece, stretch)
         ]
         return min([stretch[0], *(a for a, _ in pieces)]), max([stretch[1], *(b for _, b in pieces)])
-
-    def _stripped(self, piece: Stretch) -> Stretch:
-        start, end = piece
-        text = self._document.text
-        while start < end and (text[start].isspace() or text[start] in ",;:"):
-            start += 1
-        while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:"):
-            end -= 1
-        return start, end

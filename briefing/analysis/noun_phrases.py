@@ -72,7 +72,8 @@ def subject(document: Document, i: int, low: int) -> Range | None:
         if comma is None or comma + 1 >= i:
             return None
         start = comma + 1
-    if start < i and is_pronoun(tokens[start]) and tokens[start].low in words("personal_pronouns"):
+    personal = start < i and is_pronoun(tokens[start]) and tokens[start].low in words("personal_pronouns")
+    if personal and document.quoted[start] < 0:
         return start, start + 1
     end = start
     while end < i and _goes_on(document, start, end, i) and not (end > start and _looks_finite(tokens[end])):

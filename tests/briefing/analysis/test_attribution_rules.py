@@ -76,6 +76,11 @@ def test_the_sentence_after_a_quotation_does_not_take_it_over() -> None:
     ]
 
 
+def test_no_content_is_cut_inside_a_quotation() -> None:
+    text = "Ada Smith said that “we are ready. We leave at dawn.” Nobody came."
+    assert told(text) == [("Ada Smith", "said", ["that “we are ready. We leave at dawn.”"])]
+
+
 def test_words_in_scare_quotes_make_no_quotation() -> None:
     assert told("The “green” plan is a “new deal” for the town.") == []
     assert told("They saw “Gone With the Wind” in town.") == []
@@ -101,6 +106,7 @@ def test_a_quotation_without_a_speaker_is_kept_without_one() -> None:
         ("Officials are concerned that prices will rise.", ("Officials", "are concerned", ["that prices will rise"])),
         ("Officials are worried about rising prices.", ("Officials", "are worried", ["about rising prices"])),
         ("The fleet was ready, Ada Smith said.", ("Ada Smith", "said", ["The fleet was ready"])),
+        ("The fleet left when she said that it was ready.", ("she", "said", ["that it was ready"])),
         ("The fleet was ready, said Ada Smith, a lawyer.", ("Ada Smith", "said", ["The fleet was ready"])),
         ("The fleet, Ada Smith says, is ready to go.", ("Ada Smith", "says", ["The fleet", "is ready to go"])),
         ("According to the report, the fleet was ready.", ("the report", "According to", ["the fleet was ready"])),
@@ -175,6 +181,12 @@ def test_the_kind_is_how_much_stands_in_marks(text: str, kind: Kind) -> None:
 )
 def test_hedging_words_colour_the_statement_they_stand_in(text: str, hedges: list[str]) -> None:
     assert [span.exact for span in only(text).hedges] == hedges
+
+
+def test_a_hedge_of_the_outer_statement_does_not_colour_the_inner() -> None:
+    outer, inner = analysed("Ada Smith reportedly said the minister asked allies to stop the war.").statements
+    assert [span.exact for span in outer.hedges] == ["reportedly"]
+    assert [span.exact for span in inner.hedges] == []
 
 
 def test_a_hedge_inside_what_is_said_colours_only_the_inner_statement() -> None:

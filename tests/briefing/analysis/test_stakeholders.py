@@ -84,6 +84,15 @@ def test_the_government_and_the_company_lead_back_where_it_is_clear() -> None:
     assert party(analysed(text), "Acme").kind is StakeholderKind.COMPANY
 
 
+def test_a_party_is_mentioned_where_it_does_not_speak_too() -> None:
+    text = "US officials said that it rained. Acme, a firm, sued the US government. It sued American officials."
+    assert [mention.exact for mention in party(analysed(text), "US officials").mentions] == [
+        "US officials",
+        "the US government",
+        "American officials",
+    ]
+
+
 def test_who_is_the_noun_before_it() -> None:
     assert speakers("He met Ada Smith, who said that the fleet was ready.") == [("Ada Smith", True, "Ada Smith")]
 
