@@ -105,15 +105,16 @@ class Desk(App[int]):
         """Yield what the palette offers beside the command table."""
         yield SystemCommand("Change the colours", "Choose another theme for the desk", self.action_change_theme)
 
-    def attempt(self, change: Callable[[], str | None]) -> None:
-        """Carry out a change and tell what it says; tell the reason instead where it is refused or fails."""
+    def attempt(self, change: Callable[[], str | None]) -> bool:
+        """Carry out a change and tell what it says; tell the reason and return False where it is refused or fails."""
         try:
             told = change()
         except ReadoutError as error:
             self.tell(str(error), severity="warning")
-        else:
-            if told:
-                self.tell(told)
+            return False
+        if told:
+            self.tell(told)
+        return True
 
     # Going to other screens and briefings
 
@@ -140,8 +141,13 @@ class Desk(App[int]):
         self.open_briefing(event.id)
 
     def open_briefing(self, id: str) -> None:
-        """Open a briefing on the desk."""
+        """Open a briefing on the desk, and leave what lies over it."""
         self._change(lambda: self.session.open(id))
+        self.call_later(self._leave_for_the_desk)
+
+    def _leave_for_the_desk(self) -> None:
+        while self.screen is not self.desk:
+            self.pop_screen()
 
     def action_next_briefing(self) -> None:
         """Open the next briefing of the list."""
@@ -163,10 +169,11 @@ class Desk(App[int]):
         if told is not None:
             self.desk.show()
             self.tell(told)
+            self.call_later(self._leave_for_the_desk)
 
     def action_keep(self) -> None:
         """Write the sample to the library."""
-        self._change(self._kept_sample)
+        self._change(self._kept_sample, keep_place=True)
 
     def _kept_sample(self) -> str:
         self.session.keep_sample()
@@ -201,7 +208,8 @@ class Desk(App[int]):
         self._change(changed, keep_place=True)
 
     def _change(self, change: Callable[[], str | None], *, keep_place: bool = False) -> None:
-        self.attempt(change)
+        if not self.attempt(change):
+            return
         self.desk.show(keep_place=keep_place)
         if self.screen is not self.desk and isinstance(self.screen, ReadingScreen):
             self.screen.show()

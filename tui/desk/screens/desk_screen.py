@@ -181,6 +181,8 @@ class DeskScreen(ReadingScreen[None]):
 
     def action_all_statements(self) -> None:
         """Show all statements instead of the key quotes, or the key quotes again."""
+        if not self._filled:
+            return
         from tui.desk.view import quotes_view
 
         self.everything = not self.everything

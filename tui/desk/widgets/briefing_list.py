@@ -26,6 +26,7 @@ class BriefingList(RowList):
         """Start empty."""
         super().__init__(divided=True, id=id, classes="briefings")
         self.entries: list[Entry] = []
+        self._open_id: str | None = None
 
     @property
     def entry(self) -> Entry | None:
@@ -33,9 +34,11 @@ class BriefingList(RowList):
         return self.entries[self.highlighted] if self.entries and self.highlighted is not None else None
 
     def show_entries(self, entries: Sequence[Entry], open_id: str | None) -> None:
-        """Show these entries with the open one marked and highlighted."""
-        self.entries = list(entries)
-        at = next((i for i, entry in enumerate(self.entries) if entry.id == open_id), 0)
+        """Show these entries with the open one marked; highlight it if it is another one than before."""
+        at, highlighted = self.highlighted or 0, self.entry.id if self.entry else None
+        wanted = highlighted if open_id == self._open_id else open_id
+        self.entries, self._open_id = list(entries), open_id
+        at = next((i for i, entry in enumerate(self.entries) if entry.id == wanted), at)
         rows = [entry_row(entry, is_open=entry.id == open_id) for entry in self.entries]
         empty = "Your library is empty: press a to add an article, w to keep the sample."
         self.show(rows or [row(Content.styled(empty, "$foreground-muted italic"))], at)
