@@ -98,7 +98,8 @@ def _that(document: Document, at: int, end: int, *, hearer: bool) -> int | None:
         return at if at < end and tokens[at].low == "that" else None
     for k in range(at, min(end, at + _THAT)):
         if tokens[k].low == "that":
-            when = tokens[at].low in words("prepositions") or tokens[at].low in words("times") or is_adverb(tokens[at])
+            when = any(tokens[at].low in words(section) for section in ("prepositions", "times", "time_leads"))
+            when = when or is_adverb(tokens[at])
             return k if k == at or hearer or when else None
         if document.quoted[k] >= 0 or tokens[k].text in EDGES - {","} or noun_phrases.is_pronoun(tokens[k]):
             return None
@@ -161,8 +162,10 @@ def _new_clause(document: Document, other: Cue, phrase: Range) -> int | None:
         return phrase[0]
     if joint.text in COMMAS and nothing_follows(document, other):
         return phrase[0] - 1
-    turns = joint.low in TURNS and tokens[phrase[0] - 2].text == "," and other.takes("clause")
-    return phrase[0] - 2 if turns else None
+    if joint.text == "," and tokens[document.sentence_of(other.verb).first].low in words("opening_conjunctions"):
+        return phrase[0] - 1  # When he announced the deal, she said
+    turns = joint.low in TURNS and (other.takes("clause") or joint.low not in ("and", "as"))
+    return phrase[0] - 2 if turns and tokens[phrase[0] - 2].text == "," else None
 
 
 def nothing_follows(document: Document, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ from briefing.analysis.cues import at
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
 from briefing.analysis.outlets import Outlets
-from briefing.model import FollowUp, FollowUpKind, FollowUpState, Span, Stakeholder, Stance, Statement
+from briefing.model import FollowUp, FollowUpKind, FollowUpState, Link, Span, Stakeholder, Stance, Statement
 
 MOST = 8
 """The most follow-ups of one briefing."""
@@ -98,12 +98,14 @@ def _confirmations(document: Document, statements: Sequence[Statement]) -> Itera
     if not document.sentences:
         return
     lead_end = document.sentences[:_LEAD][-1].end
-    chains = [statement.chain for statement in statements if any(link.named for link in statement.chain)]
+    outlets = Outlets(document)
+    chains = [chain for statement in statements if (chain := _outlets_of(document, outlets, statement))]
     for statement in statements:
-        if document.token_at(statement.content[0].start) >= lead_end or not (statement.hedges or statement.chain):
+        if document.token_at(statement.content[0].start) >= lead_end or not (
+            statement.hedges or _outlets_of(document, outlets, statement)
+        ):
             continue
-        chain = statement.chain or (chains[0] if chains else ())
-        through = [link for link in chain if link.named and link.span is not None]
+        through = _outlets_of(document, outlets, statement) or (chains[0] if chains else [])
         names = " and ".join(dict.fromkeys(_line(link.name) for link in reversed(through)))
         spans = (*statement.hedges[:1], *(link.span for link in through if link.span is not None))
         hedge = f"“{_line(statement.hedges[0].exact)}”" if statement.hedges else ""
@@ -113,6 +115,12 @@ def _confirmations(document: Document, statements: Sequence[Statement]) -> Itera
         if spans:
             yield _Suggestion(FollowUpKind.CONFIRM, f"Confirm the lead claim: it {told}.", spans)
             return
+
+
+def _outlets_of(document: Document, outlets: Outlets, statement: Statement) -> list[Link]:
+    """Return the outlets of a statement's chain."""
+    places = [(link, document.range_of((link.span.start, link.span.end))) for link in statement.chain if link.span]
+    return [link for link, place in places if outlets.within(*place)]
 
 
 def _identifications(

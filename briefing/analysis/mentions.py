@@ -85,6 +85,9 @@ def _apart(mentions: set[Stretch]) -> set[Stretch]:
 def _is_person(document: Document, party: Party) -> bool:
     he = it = 0
     for mention in party.mentions:
+        first = document.token_at(mention[0])
+        if document.tokens[first].low == "the" or (first and document.tokens[first - 1].low == "the"):
+            return False
         sentence = document.sentence_of(document.token_at(mention[0]))
         for token in document.tokens[sentence.first : sentence.end]:
             he += token.low in ("he", "she", "his", "him", "her")

@@ -72,10 +72,18 @@ class Names:
             past = i + 1
             while past < end and (self._is_part(past) or _joins(self._document, i, past, end)):
                 past += 1
-            titles = [k for k in range(i, past - 1) if _is_title(tokens[k].low)]
-            start = titles[-1] + 1 if titles and tokens[titles[-1] + 1].capital else i
-            yield Name(start, past, start > 0 and _is_title(tokens[start - 1].low))
+            start = self._past_titles(i, past)
+            yield Name(start, past, start > i or (start > 0 and _is_title(tokens[start - 1].low)))
             i = past
+
+    def _past_titles(self, first: int, end: int) -> int:
+        """Return where the name begins after "Senator", "US President", "Secretary of State"; `first` without one."""
+        tokens = self._document.tokens
+        title = next((k for k in range(end - 2, first - 1, -1) if _is_title(tokens[k].low)), None)
+        if title is None:
+            return first
+        start = title + 3 if tokens[title + 1].low == "of" and title + 4 < end else title + 1
+        return start if tokens[start].capital else first
 
     def canonical(self, name: Name) -> str:
         """Return a person's name without what only stands before it, where the article also has it without."""

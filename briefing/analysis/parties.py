@@ -19,7 +19,7 @@ _ARTICLE = re.compile(r"^(?:an?|the|some)\s+", re.IGNORECASE)
 class Party:
     """A party in the making: its name, its kind, the party it is part of, and where it is mentioned.
 
-    `short_forms` are the surnames it goes by, `roles` what it was called with ("president", lower case).
+    `short_forms` are the surnames it goes by.
     """
 
     name: str
@@ -27,7 +27,6 @@ class Party:
     part_of: "Party | None" = None
     mentions: set[Stretch] = field(default_factory=set)
     short_forms: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
 
 
 class Resolved(NamedTuple):
@@ -49,6 +48,7 @@ class Parties:
         self._names = Names(document)
         self._by_name: dict[str, Party] = {}
         self._recent: dict[str, Party] = {}
+        self._in_role: dict[str, Party] = {}
 
     def __iter__(self) -> Iterator[Party]:
         return iter(self._by_name.values())
@@ -148,10 +148,12 @@ class Parties:
             person = name is not None and name.first >= place.end
             if person or (place.first > first and self._tokens[place.first - 1].low in words("prepositions")):
                 continue
-            officials = self._party_of(place.country) if after & words("official_nouns") else None
             shown = _ARTICLE.sub("", self._text(first, end))
-            if officials is not None:
-                return Resolved(officials, shown, named=bool(after & words("governments")))
+            if self._tokens[end - 1].low in words("agencies"):
+                agency = self._party(shown, Kind.GOVERNMENT, self._party_of(place.country))
+                return Resolved(agency, shown, named=True)
+            if after & words("official_nouns"):
+                return Resolved(self._party_of(place.country), shown, named=bool(after & words("governments")))
             if place.how in (Kind.GOVERNMENT.value, Kind.LEGISLATURE.value):
                 if after and not after & words("legislators"):
                     continue
@@ -166,7 +168,7 @@ class Parties:
                 and place.first - first <= 1
                 and self._tokens[first].low in ("the", self._tokens[place.first].low)
             ):
-                return Resolved(self._party_of(place.country), place.country.name, named=True)
+                return Resolved(self._party_of(place.country), shown, named=True)
         return None
 
     def _party_of(self, country: countries.Country) -> Party:
@@ -193,8 +195,7 @@ class Parties:
         elif noun in words("company_nouns"):
             party = self.main_company()
         elif noun in words("roles"):
-            party = self._recent.get(Kind.PERSON.value)
-            party = party if party is not None and noun in party.roles else None
+            party = self._in_role.get(noun)
         elif noun in words("labels"):
             party = self._recent.get(Kind.PERSON.value)
         return Resolved(party, party.name, named=True) if party is not None else None
@@ -204,24 +205,49 @@ class Parties:
         if name is None or (self._tokens[first].low in words("indefinite_leads") and not name.titled):
             return None
         if any(token.is_word and token.low != "'s" for token in self._tokens[name.end : end]):
-            return None  # "the Clinton campaign", "Trump supporters": headed by a common noun
+            return self._headed(first, end)
         if any(token.low == "and" for token in self._tokens[first : name.first]):
             return Resolved(self._party(self._text(first, end), Kind.GROUP), self._text(first, end), named=True)
+        if name.first > first and self._tokens[name.first - 1].low in words("prepositions"):
+            return self._office(first, name.first - 1, end)
+        return self._of_name(name, first)
+
+    def _headed(self, first: int, end: int) -> Resolved | None:
+        """Return the organisation that "the Clinton campaign" is; None for "Trump supporters", who are nobody named."""
+        if self._tokens[end - 1].low not in words("organisation_words"):
+            return None
+        text = _ARTICLE.sub("", self._text(first, end))
+        return Resolved(self._party(text, Kind.ORGANISATION), text, named=True)
+
+    def _of_name(self, name: Name, first: int) -> Resolved:
+        """Return the party that a name is: a group, a person, a company or an organisation."""
         text = self._text(name.first, name.end)
         if self._tokens[name.end - 1].low in words("group_nouns"):
-            return Resolved(self._party(text, Kind.GROUP), text, named=True)
+            return Resolved(self._party(text, Kind.GROUP), text, named=False)
+        organisation = is_organisation(self._document, name.first, name.end)
+        if not organisation and (person := self._person(name, first)) is not None:
+            return person
         if text in self._companies or self._tokens[name.end - 1].low in words("company_endings"):
             return Resolved(self._party(text, Kind.COMPANY), text, named=True)
-        person = None if is_organisation(self._document, name.first, name.end) else self._person(name, first)
-        return person or Resolved(self._party(text, Kind.ORGANISATION), text, named=True)
+        return Resolved(self._party(text, Kind.ORGANISATION), text, named=True)
+
+    def _office(self, first: int, preposition: int, end: int) -> Resolved | None:
+        """Return the office that a name after a preposition belongs to: the High Commissioner for Human Rights."""
+        start = first + 1 if self._tokens[first].low in words("articles") else first
+        if not all(token.capital for token in self._tokens[start:preposition]):
+            return None  # "people in Washington", "a professor at Harvard": nobody is named
+        return Resolved(self._party(self._text(start, end), Kind.ORGANISATION), self._text(start, end), named=True)
 
     def _person(self, name: Name, first: int) -> Resolved | None:
         surname = self._tokens[name.end - 1].text
         single = name.end - name.first == 1
         full = self._names.full(surname, name.first) if single else self._names.canonical(name)
-        if full is None and not name.titled:
+        company = self._text(name.first, name.end) in self._companies and not (single and full)
+        if company or (full is None and not name.titled):
             return None
         party = self._party(full or surname, Kind.PERSON)
         party.short_forms.add(surname)
-        party.roles |= {token.low for token in self._tokens[first : name.first]} & words("roles")
+        for token in self._tokens[first : name.first]:
+            if token.low in words("roles"):
+                self._in_role[token.low] = party
         return Resolved(party, party.name, named=True)

@@ -50,8 +50,14 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             token += "."
             position += 1
         low = token.lower().replace("’", "'")
+        if low == "'" and tokens and tokens[-1].end == first and tokens[-1].low[-1] == "s" and _goes_on(text, position):
+            low = "'s"  # the voters’ choice
         tokens.append(Token(first, position, token, low, letter.isalnum() or low[1:2].isalpha()))
     return tokens
+
+
+def _goes_on(text: str, position: int) -> bool:
+    return text[position : position + 1] == " " and text[position + 1 : position + 2].isalnum()
 
 
 def _keeps_stop(token: str, abbreviations: frozenset[str]) -> bool:

@@ -62,6 +62,13 @@ def test_two_people_with_one_surname_stay_two() -> None:
         ("A spokesman for Acme", "Acme", False),
         ("An Acme spokeswoman", "Acme", False),
         ("The Boston Globe", "The Boston Globe", True),
+        ("Secretary of State Ada Smith", "Ada Smith", True),
+        ("A professor at Harvard", "professor at Harvard", False),
+        ("The High Commissioner for Human Rights", "High Commissioner for Human Rights", True),
+        ("Ada Smith and Bob Jones", "Ada Smith and Bob Jones", True),
+        ("The Clinton campaign", "Clinton campaign", True),
+        ("Trump supporters", "Trump supporters", False),
+        ("White House aides", "US officials", False),
     ],
 )
 def test_a_role_leads_to_the_party_it_stands_for(speaker: str, stakeholder: str, named: bool) -> None:
@@ -73,6 +80,20 @@ def test_an_agency_that_speaks_for_itself_is_part_of_its_government() -> None:
     briefing = analysed("The Kremlin said that the talks had failed.")
     assert party(briefing, "Kremlin").part_of == party(briefing, "Russian officials").id
     assert party(briefing, "Kremlin").kind is StakeholderKind.GOVERNMENT
+    briefing = analysed("China’s commerce ministry said that the talks had failed.")
+    assert party(briefing, "China’s commerce ministry").part_of == party(briefing, "Chinese officials").id
+
+
+def test_a_role_leads_back_to_the_person_who_has_it() -> None:
+    text = "President Ada Smith said it rained. Bob Jones said it snowed. The president said it did both."
+    assert [name for _, _, name in speakers(text)] == ["Ada Smith", "Bob Jones", "Ada Smith"]
+
+
+def test_what_is_no_company_is_not_called_one() -> None:
+    text = "Smith is the final decision-maker. Ada Smith said it rained. Acme, a maker of ships, said it snowed."
+    briefing = analysed(text)
+    assert party(briefing, "Ada Smith").kind is StakeholderKind.PERSON
+    assert party(briefing, "Acme").kind is StakeholderKind.COMPANY
 
 
 def test_the_government_and_the_company_lead_back_where_it_is_clear() -> None:
