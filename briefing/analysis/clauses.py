@@ -177,4 +177,8 @@ def is_postposed(document: Document, cue: Cue) -> bool:
     """Whether nothing after the cue could be what it reports: a stop, or only when and to whom it was said."""
     if nothing_follows(document, cue) or cue.takes("hearer"):
         return True
-    return any(document.tokens[cue.end].low in words(section) for section in ("prepositions", "times", "adverbs"))
+    following = document.tokens[cue.end].low
+    if following in words("adverbs"):
+        end = document.sentence_of(cue.verb).end
+        return cue.end + 1 >= end or document.tokens[cue.end + 1].text in EDGES
+    return following in words("prepositions") or following in words("times")

@@ -78,11 +78,20 @@ def _responses(
             continue
         if _line(asked.exact).lower() in voices or _only_told(document, statement):
             continue
+        if not _can_answer(document, asked):
+            continue
         if outlets.within(*document.range_of((asked.start, asked.end))):
             continue
         asker = names.get(speaker.stakeholder or "", _line(speaker.name))
         text = f"Ask {_line(asked.exact)} for an answer to {asker}: the article gives none."
         yield _Suggestion(FollowUpKind.RESPONSE, text, (asked, statement.content[0]))
+
+
+def _can_answer(document: Document, asked: Span) -> bool:
+    """Whether the words name somebody: a name, or a noun for persons, parties or bodies."""
+    tokens = document.tokens[slice(*document.range_of((asked.start, asked.end)))]
+    sections = ("answering", "group_nouns", "roles", "official_nouns", "legislators", "persons", "company_nouns")
+    return any(token.capital or any(token.low in words(section) for section in sections) for token in tokens)
 
 
 def _only_told(document: Document, statement: Statement) -> bool:

@@ -80,7 +80,7 @@ class Names:
         """Return where the name begins after "Senator", "US President", "Secretary of State"; `first` without one."""
         tokens = self._document.tokens
         title = next((k for k in range(end - 2, first - 1, -1) if _is_title(tokens[k].low)), None)
-        if title is None:
+        if title is None or tokens[title + 1].low in words("organisation_words"):
             return first
         start = title + 3 if tokens[title + 1].low == "of" and title + 4 < end else title + 1
         return start if tokens[start].capital else first

@@ -208,8 +208,11 @@ class Parties:
             return self._headed(first, end)
         if any(token.low == "and" for token in self._tokens[first : name.first]):
             return Resolved(self._party(self._text(first, end), Kind.GROUP), self._text(first, end), named=True)
-        if name.first > first and self._tokens[name.first - 1].low in words("prepositions"):
-            return self._office(first, name.first - 1, end)
+        before = name.first - 1
+        if before > first and self._tokens[before].low == "the":
+            before -= 1
+        if before >= first and self._tokens[before].low in words("prepositions"):
+            return self._office(first, before, end)
         return self._of_name(name, first)
 
     def _headed(self, first: int, end: int) -> Resolved | None:

@@ -1,6 +1,6 @@
 """Quotation marks: which stretches of a text stand inside them. Exact where everything else is a guess.
 
-Curly, straight, doubled single (''), low and angle marks; single marks as outer ones (British use) and apostrophes
+Curly, straight, doubled single ('', ’’), low and angle marks; single marks as outer ones (British use) and apostrophes
 told apart; a quotation that runs over paragraphs, each of which opens again and only the last closes. A stray mark
 costs at most its own paragraph.
 """
@@ -10,18 +10,19 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_MARK = re.compile(r"''|``|[\"“”„«»‘’‚']")
-_DOUBLE_OPEN = frozenset({"“", "„", "«", "``"})
+_MARK = re.compile(r"''|``|‘‘|’’|[\"“”„«»‘’‚']")
+_DOUBLE_OPEN = frozenset({"“", "„", "«", "``", "‘‘"})
 _SINGLE = frozenset({"‘", "’", "‚", "'"})
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _BEFORE_OPENING = frozenset(" \t\r\n\u00a0([{—–-/“‘\"'…") | {""}
 _CLOSES = {
-    "“": frozenset({"”", '"', "“"}),
+    "“": frozenset({"”", '"', "“", "’’"}),
+    "‘‘": frozenset({"’’", "”"}),
     "„": frozenset({"“", "”", '"'}),
     "«": frozenset({"»"}),
     "``": frozenset({"''"}),
     "''": frozenset({"''"}),
-    '"': frozenset({'"', "”"}),
+    '"': frozenset({'"', "”", "’’"}),
 }
 _TURNED = frozenset({"“", "”", "»"})  # „German“ closes with the mark that opens elsewhere, “so do slips“
 _BEFORE_SINGLE_CLOSE = frozenset(",.?!…—")
@@ -96,7 +97,7 @@ def _quotation(text: str, pieces: list[tuple[int, int]], *, closed: bool) -> Quo
 def _in_paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int | None]:
     """Return the closed outermost quotations of one paragraph, and where an outermost one opens without an end."""
     marks = [(match.start(), match.end()) for match in _MARK.finditer(text, start, end)]
-    singles = _Singles(text, start, [at for at, _ in marks if text[at] in _SINGLE])
+    singles = _Singles(text, start, [at for at, past in marks if text[at:past] in _SINGLE])
     pairs: list[tuple[int, int]] = []
     stack: list[tuple[int, str]] = []
     single_until = start
@@ -133,7 +134,7 @@ def _opens(text: str, at: int, past: int, start: int, within: str) -> bool:
         return shaped and within == mark
     if mark in _DOUBLE_OPEN:
         return True
-    return shaped and mark not in ("”", "»")
+    return shaped and mark not in ("”", "»", "’’")
 
 
 class _Singles:

@@ -10,8 +10,8 @@ _BLANK_LINE = re.compile(r"(?:\r\n?|\n)(?<!\r(?=\n))[^\S\r\n]*[\r\n]\s*")
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 _ENDS = frozenset({".", "!", "?", "…"})
 _DASHES = frozenset({"—", "–", "--"})
-_CLOSERS = frozenset("\"'”’»›)]}") | {"''"}
-_OPENERS = frozenset("\"'“‘«‹„‚([{¿¡") | {"''", "``"}
+_CLOSERS = frozenset("\"'”’»›)]}") | {"''", "’’"}
+_OPENERS = frozenset("\"'“‘«‹„‚([{¿¡") | {"''", "``", "‘‘"}
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     | ['’]{_CLITIC}                                         # the ’s of Obama’s, the ’ll of he’ll
     | \d+(?:[.,:/-]\d+)*(?:%|\w+)?                          # 1,000  3.5%  5G  1990s  2026-03-01
     | \w+(?:[-‐‑&@_]\w+|\.(?=\w{{2}})\w+|['’](?!{_CLITIC})\w+)*  # Al-Assad  AT&T  don’t  O’Brien  breitbart.com
-    | \.{{2,}}|…+|--+|''|``|[^\w\s]
+    | \.{{2,}}|…+|--+|''|``|‘‘|’’|[^\w\s]
     """,
     re.VERBOSE | re.IGNORECASE,
 )

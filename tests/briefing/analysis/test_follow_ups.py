@@ -23,6 +23,10 @@ def test_an_ask_whose_addressee_speaks_in_the_article_needs_none() -> None:
     assert suggested(text, FollowUpKind.RESPONSE) == []
 
 
+def test_things_are_not_asked_for_an_answer() -> None:
+    assert suggested("The report urged new rules to stop the war.", FollowUpKind.RESPONSE) == []
+
+
 def test_who_was_only_told_is_not_asked() -> None:
     text = "“The king should go at once,” the minister told the crowd."
     assert suggested(text, FollowUpKind.RESPONSE) == []

@@ -26,6 +26,7 @@ def quoted(text: str) -> list[str]:
         ("He said “yes” and “no”.", ["“yes”", "“no”"]),
         ('He said "yes" and "no".', ['"yes"', '"no"']),
         ("''I will,'' he said. ''Soon.''", ["''I will,''", "''Soon.''"]),
+        ("“It misled voters,’’ he said. ‘‘Badly.’’", ["“It misled voters,’’", "‘‘Badly.’’"]),
         ("She said ‘we won’ twice.", ["‘we won’"]),
         ("‘The voters’ choice is clear,’ she said.", ["‘The voters’ choice is clear,’"]),
         ("'We won,' he said of the voters' choice.", ["'We won,'"]),

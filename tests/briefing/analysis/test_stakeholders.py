@@ -63,6 +63,7 @@ def test_two_people_with_one_surname_stay_two() -> None:
         ("An Acme spokeswoman", "Acme", False),
         ("The Boston Globe", "The Boston Globe", True),
         ("Secretary of State Ada Smith", "Ada Smith", True),
+        ("The chairman of the Conservative Party", "chairman of the Conservative Party", False),
         ("A professor at Harvard", "professor at Harvard", False),
         ("The High Commissioner for Human Rights", "High Commissioner for Human Rights", True),
         ("Ada Smith and Bob Jones", "Ada Smith and Bob Jones", True),
