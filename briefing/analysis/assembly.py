@@ -73,7 +73,7 @@ class _Assembly:
             cue=self._span(one.cue) if one.cue else None,
             speaker=self._speaker(one),
             addressee=self._span(addressee) if addressee else None,
-            stance=stances.stance(document, one),
+            stance=stances.stance(document, one, reported.held),
             hedges=tuple(self._span(hedge) for hedge in hedges),
             chain=self._chain(reported, addressee),
             origin=Origin.RULE,

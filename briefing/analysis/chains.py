@@ -10,10 +10,14 @@ from briefing.analysis.outlets import Outlet, Outlets
 
 
 class Reported(NamedTuple):
-    """An attribution and what it came through: an outlet with its name, or the stretch of another speaker's mention."""
+    """An attribution, what it came through, and the others that its content holds.
+
+    It came through outlets, each with its name, and through other speakers: their mentions' stretches.
+    """
 
     attribution: Attribution
     through: tuple[Outlet | Stretch, ...]
+    held: tuple[Attribution, ...]
 
 
 def fold(document: Document, outlets: Outlets, found: Sequence[Attribution]) -> list[Reported]:
@@ -28,10 +32,11 @@ def fold(document: Document, outlets: Outlets, found: Sequence[Attribution]) -> 
         for one in group:
             if one in passed_on:
                 continue
-            holders = [other for other in group if other is not one and _holds(other, one)]
+            holders = [other for other in group if other is not one and holds(other, one)]
             holders.sort(key=lambda other: -sum(end - start for start, end in other.content))
             through = [link for holder in holders for link in _links(document, outlets, holder)]
-            folded.append(Reported(one, tuple(through)))
+            held = tuple(other for other in group if other is not one and holds(one, other))
+            folded.append(Reported(one, tuple(through), held))
     return folded
 
 
@@ -43,7 +48,7 @@ def _by_sentence(document: Document, found: Sequence[Attribution]) -> Iterator[l
         yield [found[i] for i in group]
 
 
-def _holds(outer: Attribution, inner: Attribution) -> bool:
+def holds(outer: Attribution, inner: Attribution) -> bool:
     """Whether the inner statement, its cue included, lies in the outer's content."""
     if inner.cue is None or inner.speaker is None or outer.speaker in (None, inner.speaker):
         return False
@@ -58,7 +63,7 @@ def _passes_on(document: Document, outlets: Outlets, outer: Attribution, group: 
     if outer.speaker is None or not outlets.within(*document.range_of(outer.speaker)):
         return False
     for inner in group:
-        if inner is not outer and inner.speaker is not None and _holds(outer, inner):
+        if inner is not outer and inner.speaker is not None and holds(outer, inner):
             start = min(inner.speaker[0], inner.content[0][0])
             end = max(inner.speaker[1], inner.content[-1][1], inner.cue[1] if inner.cue else 0)
             if start - outer.content[0][0] <= 5 and outer.content[-1][1] - end <= 2:

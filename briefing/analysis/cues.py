@@ -140,6 +140,9 @@ def _at(tokens: Sequence[Token], i: int, first: int, end: int, *, title: bool) -
         if tokens[i].capital and i > first and not title:
             continue
         previous = tokens[group - 1] if group > first else None
+        possessive = form == "ing" and tokens[i - 1].low == "'s" if i > group else False
+        if possessive and (previous is None or previous.low not in words("personal_pronouns")):
+            continue  # the firm’s listing
         verb = _verb(form, entry, before, previous, tokens[past].low if past < end else "", led=group < i)
         if verb is not None:
             return Cue(group, start, i, past, entry, form, negated, infinitive, weak=not verb)

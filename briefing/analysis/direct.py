@@ -84,7 +84,9 @@ class _Reading:
         pieces = list(quotation.pieces)
         last = self.made[-1] if self.made else None
         after = self._cue_after(first, end)
-        if after is not None:
+        if after is not None and (said := self._cue_right_before(first)) is not None:
+            self._add(pieces, said, self._speaker_before(said), end, end)
+        elif after is not None:
             cue, speaker = after
             goes_on_at = self._end_of_phrase(max(cue.end, speaker[1]))
             self._add([*self._lead(first), *pieces], cue, speaker, goes_on_at, end)
@@ -219,6 +221,17 @@ class _Reading:
             if cue is not None and i not in self._used:
                 return cue if not cue.weak or cue.end == first - 1 else None
         return None
+
+    def _cue_right_before(self, first: int) -> Cue | None:
+        """Return a cue that only a comma parts from the quotation, so that a cue after it tells who heard it said."""
+        if (
+            not first
+            or self.document.tokens[first - 1].text != ","
+            or self.document.sentence_of(first).first >= first - 1
+        ):
+            return None
+        cue = self._cues.get(self._word_before(first - 1))
+        return cue if cue is not None and cue.verb not in self._used and not cue.weak else None
 
     def _comma(self, i: int, first: int) -> bool:
         """Whether a comma at `i` shuts a cue before it off from a quotation; one around "however" does not."""

@@ -141,8 +141,9 @@ def _identifications(
         if statement.id not in key_quotes or speaker is None or speaker.named or speaker.span is None:
             continue
         first, end = document.range_of((speaker.span.start, speaker.span.end))
-        low = {token.low for token in document.tokens[first:end]}
-        if low & (words("persons") | words("spokespeople") | words("group_nouns") | words("roles")):
+        preposition = next((i for i in range(first, end) if document.tokens[i].low in words("prepositions")), end)
+        head = document.tokens[max(first, preposition - 1)].low
+        if any(head in words(section) for section in ("persons", "spokespeople", "group_nouns", "roles")):
             text = f"Find out who “{_line(speaker.span.exact)}” is, quoted without a name."
             yield _Suggestion(FollowUpKind.IDENTIFY, text, (speaker.span,))
 
@@ -160,7 +161,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         r"\b(?:will|(?:is|are) (?:set|due|scheduled|expected|planned|likely) (?:to|for|on)|plans? to|deadline)\b"
     )
     figure = re.compile(
-        r"[$€£¥]\s?\d[\d.,]{0,20}(?<=\d)(?:\s(?:thousand|million|billion|trillion)\b)?"
+        r"[$€£¥]\s?\d[\d.,]{0,20}(?<=\d)(?:\s(?:thousand|million|billion|trillion)\b|(?:bn|mn|tn|[kmb])\b)?"
         r"|(?<![\d.,])\d[\d.,]{0,20}(?<=\d)(?:%|\s(?:percent|per cent|thousand|million|billion|trillion)\b)"
         r"|(?<![\d.,])\d{1,3}(?:,\d{3}){1,6}\b"
     )

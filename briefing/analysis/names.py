@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from briefing.analysis import countries
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
 
@@ -57,8 +58,7 @@ class Names:
         self._pairs = {self._text(run.first, run.end) for run in runs if run.end - run.first == 2}
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
         for run in runs:
-            surname = document.tokens[run.end - 1].low
-            self._by_surname.setdefault(surname, []).append((run.first, self.canonical(run)))
+            self._by_surname.setdefault(self.surname(run).lower(), []).append((run.first, self.canonical(run)))
         self._places = {surname: [place for place, _ in names] for surname, names in self._by_surname.items()}
 
     def among(self, first: int, end: int) -> Iterator[Name]:
@@ -72,9 +72,23 @@ class Names:
             past = i + 1
             while past < end and (self._is_part(past) or _joins(self._document, i, past, end)):
                 past += 1
-            start = self._past_titles(i, past)
+            start = self._past_country(i, past)
+            start = self._past_titles(start, past)
             yield Name(start, past, start > i or (start > 0 and _is_title(tokens[start - 1].low)))
             i = past
+
+    def _past_country(self, first: int, end: int) -> int:
+        """Return where a person's name begins after a country's: "(ambassador to) Britain Liu Xiaoming"."""
+        places = countries.find(self._document, first, end)
+        past = places[0].end if places and places[0].first == first else first
+        return past if end - past >= 2 and not is_organisation(self._document, past, end) else first
+
+    def surname(self, name: Name) -> str:
+        """Return the name's last word that is no "Jr."."""
+        tokens = self._document.tokens
+        last = name.end - 1
+        suffix = tokens[last].low in ("jr", "jr.", "sr", "sr.", "ii", "iii", "iv")
+        return tokens[last - 1 if suffix and last > name.first else last].text
 
     def _past_titles(self, first: int, end: int) -> int:
         """Return where the name begins after "Senator", "US President", "Secretary of State"; `first` without one."""

@@ -242,7 +242,7 @@ class Parties:
         return Resolved(self._party(self._text(start, end), Kind.ORGANISATION), self._text(start, end), named=True)
 
     def _person(self, name: Name, first: int) -> Resolved | None:
-        surname = self._tokens[name.end - 1].text
+        surname = self._names.surname(name)
         single = name.end - name.first == 1
         full = self._names.full(surname, name.first) if single else self._names.canonical(name)
         company = self._text(name.first, name.end) in self._companies and not (single and full)

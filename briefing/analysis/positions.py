@@ -62,8 +62,8 @@ def _clause(document: Document, statement: Statement, thing: Span | None) -> tup
     if thing is not None and statement.cue is not None:
         return (Span.of(document.text, statement.cue.start, thing.end),)
     stretches = tuple((span.start, span.end) for span in statement.content)
-    shown = stances.own_words(document, stretches)[1]
-    place = stretches[0][0] if shown is None else shown
+    stance, shown = stances.own_words(document, stretches)
+    place = shown if shown is not None and stance is statement.stance else stretches[0][0]
     sentence = document.sentence_of(document.token_at(place))
     first, past = document.stretch(sentence.first, sentence.end)
     if all(first <= start and end <= past for start, end in stretches):

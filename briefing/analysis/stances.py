@@ -1,6 +1,7 @@
 """Stance: what act a statement is, read from its cue and the content's own words, never from its tone."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from briefing.analysis.attribution import Attribution
@@ -26,8 +27,11 @@ def _own_words() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     return tuple((stance, re.compile("|".join(patterns), re.IGNORECASE)) for stance, patterns in found.items())
 
 
-def stance(document: Document, one: Attribution) -> Stance:
-    """Return the stance of a statement: its cue's, and where that only asserts the content's own."""
+def stance(document: Document, one: Attribution, inner: Sequence[Attribution]) -> Stance:
+    """Return the stance of a statement: its cue's, and where that only asserts the content's own words'.
+
+    The words of the statements `inner`, which its content holds, are others' and show nothing of its own stance.
+    """
     cue = at(document, *document.range_of(one.cue)) if one.cue is not None else None
     if cue is not None and cue.negated:
         return _NEGATED.get(cue.entry.stance, Stance.NONE)
@@ -35,7 +39,14 @@ def stance(document: Document, one: Attribution) -> Stance:
         return Stance.ASSERTS
     if cue is not None and cue.entry.stance is not Stance.ASSERTS:
         return cue.entry.stance
-    return own_words(document, one.content)[0]
+    return own_words(document, _own(one, inner))[0]
+
+
+def _own(one: Attribution, inner: Sequence[Attribution]) -> tuple[Stretch, ...]:
+    """Return the content up to the first statement it holds."""
+    ends = [min(other.content[0][0], (other.speaker or other.content[0])[0]) for other in inner]
+    limit = min(ends, default=one.content[-1][1])
+    return tuple((start, min(end, limit)) for start, end in one.content if start < limit)
 
 
 def _is_own_wish(document: Document, cue: Cue) -> bool:

@@ -1,9 +1,9 @@
 """Who says what: speaker, cue and content in the words of the text."""
 
 import pytest
-from analysed import Told, analysed, only, told
+from analysed import Told, analysed, as_told, only, told
 
-from briefing.model import Kind
+from briefing.model import Kind, Stance
 
 
 @pytest.mark.parametrize(
@@ -136,6 +136,7 @@ def test_what_is_reported_in_the_articles_words_finds_its_speaker(text: str, exp
         "The claims, the reports and the demands piled up.",
         "The pledged delegates went home.",
         "An interview with the attacked driver is online.",
+        "The firm’s listing ceremony is due.",
     ],
 )
 def test_nouns_adjectives_and_passives_are_no_cues(text: str) -> None:
@@ -237,3 +238,14 @@ def test_a_quotation_given_to_another_outlet_came_through_it_but_not_to_the_arti
 
 def as_chain(chain: tuple[object, ...]) -> list[str]:
     return [link.name for link in chain]  # type: ignore[attr-defined]
+
+
+def test_a_quotation_reported_by_another_belongs_to_who_said_it() -> None:
+    text = "During the call, Bob Jones said, “somebody should stop her now,” the prosecutors said."
+    inner = next(s for s in analysed(text).statements if s.kind is Kind.DIRECT)
+    outer = next(s for s in analysed(text).statements if s.kind is not Kind.DIRECT)
+    assert as_told(inner) == ("Bob Jones", "said", ["“somebody should stop her now,”"])
+    assert as_chain(inner.chain) == ["prosecutors"]
+    assert outer.speaker is not None
+    assert outer.speaker.name == "prosecutors"
+    assert (inner.stance, outer.stance) == (Stance.ASKS, Stance.ASSERTS)

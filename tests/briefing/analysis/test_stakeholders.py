@@ -32,6 +32,11 @@ def test_a_surname_and_a_pronoun_lead_to_the_full_name() -> None:
     assert [mention.exact for mention in person.mentions] == ["Senator Ada Smith", "Mr. Smith", "He"]
 
 
+def test_junior_is_no_surname() -> None:
+    text = "James P. Kennedy Jr. said that it rained. Kennedy said that it snowed."
+    assert {name for _, _, name in speakers(text)} == {"James P. Kennedy Jr."}
+
+
 def test_a_surname_may_stand_before_the_full_name() -> None:
     assert names(analysed("Smith says the fleet is ready.\n\nAda Smith, a lawyer, said she would sail.")) == [
         "Ada Smith"
@@ -64,6 +69,7 @@ def test_two_people_with_one_surname_stay_two() -> None:
         ("The Boston Globe", "The Boston Globe", True),
         ("Secretary of State Ada Smith", "Ada Smith", True),
         ("The chairman of the Conservative Party", "chairman of the Conservative Party", False),
+        ("China’s ambassador to Britain Liu Xiaoming", "Liu Xiaoming", True),
         ("A professor at Harvard", "professor at Harvard", False),
         ("The High Commissioner for Human Rights", "High Commissioner for Human Rights", True),
         ("Ada Smith and Bob Jones", "Ada Smith and Bob Jones", True),
