@@ -10,6 +10,7 @@ from briefing.analysis.document import read
 from briefing.analysis.follow_ups import follow_ups
 from briefing.analysis.headline import headline
 from briefing.analysis.key_quotes import key_quotes
+from briefing.analysis.outlets import Outlets
 from briefing.analysis.positions import positions
 from briefing.analysis.rules import attribute
 from briefing.model import SCHEMA, Article, Briefing, MadeBy
@@ -26,9 +27,12 @@ def brief(article: Article, *, at: datetime) -> Briefing:
         raise ValueError("the time a briefing is made at needs a time zone")
     article = replace(article, excluded=boilerplate.excluded(article))
     document = read(article.text, article.excluded)
-    found = attribute(document) if notices.is_english(article) else direct.unattributed(document, [])
-    statements, stakeholders = assemble(document, found, article.outlet)
+    english = notices.is_english(article)
+    found = attribute(document) if english else direct.unattributed(document, [])
+    outlets = Outlets(document)
+    statements, stakeholders = assemble(document, outlets, found, article.outlet)
     keys = key_quotes(statements)
+    suggested = follow_ups(document, outlets, statements, stakeholders, keys) if english else []
     return Briefing(
         schema=SCHEMA,
         id=article.id,
@@ -38,7 +42,7 @@ def brief(article: Article, *, at: datetime) -> Briefing:
         statements=tuple(statements),
         stakeholders=tuple(stakeholders),
         positions=tuple(positions(document, stakeholders, statements)),
-        follow_ups=tuple(follow_ups(document, statements, stakeholders, keys)),
+        follow_ups=tuple(suggested),
         notices=tuple(notices.notices(article, document)),
         made_by=MadeBy(__version__, None, at.isoformat()),
     )

@@ -18,19 +18,19 @@ _ANONYMITY = re.compile(
 
 
 def assemble(
-    document: Document, found: Sequence[Attribution], outlet: str | None
+    document: Document, outlets: Outlets, found: Sequence[Attribution], outlet: str | None
 ) -> tuple[list[Statement], list[Stakeholder]]:
     """Return the statements, numbered in the article's order, and the stakeholders who make them.
 
     `outlet` is the article's own, where it is known: no statement comes to its readers second-hand through it.
     """
-    return _Assembly(document, found, outlet).result()
+    return _Assembly(document, outlets, found, outlet).result()
 
 
 class _Assembly:
-    def __init__(self, document: Document, found: Sequence[Attribution], outlet: str | None) -> None:
+    def __init__(self, document: Document, outlets: Outlets, found: Sequence[Attribution], outlet: str | None) -> None:
         self._document = document
-        self._outlets = Outlets(document)
+        self._outlets = outlets
         self._outlet = outlet
         reported = chains.fold(document, self._outlets, found)
         self._reported = sorted(reported, key=lambda r: (r.attribution.content[0], r.attribution.content[-1][1]))

@@ -34,12 +34,16 @@ class _Suggestion(NamedTuple):
 
 
 def follow_ups(
-    document: Document, statements: Sequence[Statement], stakeholders: Sequence[Stakeholder], key_quotes: Sequence[str]
+    document: Document,
+    outlets: Outlets,
+    statements: Sequence[Statement],
+    stakeholders: Sequence[Stakeholder],
+    key_quotes: Sequence[str],
 ) -> list[FollowUp]:
     """Return the suggested follow-ups, best first: answers, confirmations, names, dates, figures in turn."""
     kinds = (
-        list(_responses(document, statements, stakeholders)),
-        list(_confirmations(document, statements)),
+        list(_responses(document, outlets, statements, stakeholders)),
+        list(_confirmations(document, outlets, statements)),
         list(_identifications(document, statements, key_quotes)),
         list(_dates(document))[:_EACH],
         list(_figures(document))[:_EACH],
@@ -64,14 +68,13 @@ def _points_back(text: str) -> bool:
 
 
 def _responses(
-    document: Document, statements: Sequence[Statement], stakeholders: Sequence[Stakeholder]
+    document: Document, outlets: Outlets, statements: Sequence[Statement], stakeholders: Sequence[Stakeholder]
 ) -> Iterator[_Suggestion]:
     """Yield the asks whose addressee has no voice in the article."""
     names = {stakeholder.id: stakeholder.name for stakeholder in stakeholders}
     voices = {
         _line(text).lower() for s in stakeholders for text in (s.name, *(mention.exact for mention in s.mentions))
     }
-    outlets = Outlets(document)
     for statement in statements:
         asked, speaker = statement.addressee, statement.speaker
         if statement.stance is not Stance.ASKS or asked is None or speaker is None or _points_back(asked.exact):
@@ -102,12 +105,11 @@ def _only_told(document: Document, statement: Statement) -> bool:
     return cue is not None and cue.takes("hearer") and cue.entry.stance is not Stance.ASKS
 
 
-def _confirmations(document: Document, statements: Sequence[Statement]) -> Iterator[_Suggestion]:
+def _confirmations(document: Document, outlets: Outlets, statements: Sequence[Statement]) -> Iterator[_Suggestion]:
     """Yield that the lead claim rests on a hedge or on another outlet's report, and on which."""
     if not document.sentences:
         return
     lead_end = document.sentences[:_LEAD][-1].end
-    outlets = Outlets(document)
     chains = [chain for statement in statements if (chain := _outlets_of(document, outlets, statement))]
     for statement in statements:
         if document.token_at(statement.content[0].start) >= lead_end or not (

@@ -132,7 +132,7 @@ class _Sentence:
             comma -= 1
         elif tokens[comma].low == "as":
             return [rest] if follows else []
-        if tokens[comma].text not in COMMAS:
+        if tokens[comma].text not in COMMAS and self._document.quoted[comma] < 0:
             return []
         start = self._clause_before(comma)
         says = any(not is_adverb(token) and token.low not in words("conjunctions") for token in tokens[start:comma])

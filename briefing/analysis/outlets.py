@@ -50,6 +50,9 @@ class Outlets:
         short: dict[str, str] = {}
         i = 0
         while i < len(document.tokens):
+            if not document.tokens[i].text[0].isupper() and document.tokens[i].text not in forms:
+                i += 1
+                continue
             match = self._of_list(i, forms) or self._by_ending(i, endings) or self._short(i, short)
             if match is None:
                 i += 1

@@ -74,11 +74,11 @@ def test_what_intake_excluded_stays_excluded_and_is_not_read() -> None:
 
 
 def test_of_another_language_only_the_quotations_are_given_and_a_notice_says_so() -> None:
-    text = "Der Minister sagte: „Wir werden das nicht tun.“ Er said that he was ready."
+    text = "Der Minister sagte: „Wir werden das nicht tun.“ Er will am March 3, 2027 said that he was ready."
     briefing = analysed(text, language="de")
     assert [[span.exact for span in s.content] for s in briefing.statements] == [["„Wir werden das nicht tun.“"]]
     assert all(s.speaker is None and s.cue is None for s in briefing.statements)
-    assert briefing.stakeholders == briefing.positions == ()
+    assert briefing.stakeholders == briefing.positions == briefing.follow_ups == ()
     assert [("(de)" in notice) for notice in briefing.notices] == [True]
 
 
