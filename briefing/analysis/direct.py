@@ -60,7 +60,7 @@ def unattributed(document: Document, found: Sequence[Attribution]) -> list[Attri
 def _attribution(document: Document, made: _Statement) -> Attribution:
     cue = document.stretch(made.cue.first, made.cue.end) if made.cue is not None else None
     speaker = document.stretch(*made.speaker) if made.speaker is not None else None
-    confidence = 0.5 if speaker is None else 0.7 if cue is None else 0.9
+    confidence = 0.9 if cue is not None and speaker is not None else 0.5
     return Attribution(tuple(made.pieces), cue, speaker, confidence)
 
 
