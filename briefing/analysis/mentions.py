@@ -56,7 +56,7 @@ def _governments(document: Document, known: Sequence[Party]) -> None:
         for place in countries.find(document, sentence.first, sentence.end):
             party = officials.get(f"{place.country.officials} officials")
             end = place.end
-            while end < sentence.end and tokens[end].low in words("official_nouns"):
+            while end < sentence.end and tokens[end].low in words("government_mentions"):
                 end += 1
             if party is not None and end > place.end and place.how != "capital":
                 the = place.first > sentence.first and tokens[place.first - 1].low == "the"
