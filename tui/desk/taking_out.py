@@ -2,19 +2,22 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import webbrowser
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from urllib.parse import urlsplit
 
 import platformdirs
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 
 from briefing.errors import ReadoutError
 from briefing.model import Article
 from tui.desk import clipboard
 from tui.plain import visible
+
+Away = Callable[[], AbstractContextManager[None]]
 
 
 class NotTakenOut(ReadoutError):
@@ -36,7 +39,7 @@ def copy(app: App[int], text: str) -> str:
     return f"Copied {len(text):,} characters to {ways}."
 
 
-def open_in_browser(article: Article, *, away: Callable[[], AbstractContextManager[None]]) -> str:
+def open_in_browser(article: Article, *, away: Away) -> str:
     """Open the article's page and return in words what was opened.
 
     `away` gives the terminal to a browser that draws in it.
@@ -46,8 +49,7 @@ def open_in_browser(article: Article, *, away: Callable[[], AbstractContextManag
     url = article.url or article.canonical_url
     if not url:
         raise NotTakenOut("This article has no web address: it was read from a file or from pasted text.")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_of_the_web(url):
         raise NotTakenOut(f"Only http and https addresses are opened, and this is another: {url}")
     try:
         browser = webbrowser.get()
@@ -56,28 +58,47 @@ def open_in_browser(article: Article, *, away: Callable[[], AbstractContextManag
     draws_here = isinstance(browser, webbrowser.GenericBrowser) and not isinstance(
         browser, webbrowser.BackgroundBrowser
     )
-    if draws_here:
-        with away():
-            opened = browser.open(url)
-    else:
+    with _lent(away) if draws_here else nullcontext():
         opened = browser.open(url)
     if not opened:
         raise NotTakenOut(f"The browser did not open {url}; set BROWSER to one that does.")
     return f"Opened {url}"
 
 
-def open_in_pager(article: Article, *, away: Callable[[], AbstractContextManager[None]]) -> None:
+def _is_of_the_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://[harbour"
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def open_in_pager(article: Article, *, away: Away) -> None:
     """Show the article's text in $PAGER (`less` where it is not set). Raises NotTakenOut when that fails."""
-    pager = os.environ.get("PAGER") or "less"
+    pager = os.environ.get("PAGER", "").strip() or "less"
     try:
         command = shlex.split(pager)
     except ValueError as error:
         raise NotTakenOut(f"PAGER is {pager!r}, which is no command ({error}): set it to one.") from error
     title = f"{article.title}\n\n" if article.title else ""
-    with away():
+    fault = None
+    with _lent(away):
         try:
             subprocess.run(command, input=visible(title + article.text).encode(), check=False)
-        except OSError as error:
-            raise NotTakenOut(
-                f"The pager {command[0]!r} could not be started ({error.strerror}): set PAGER."
-            ) from error
+        except OSError as error:  # told once the desk is back: raised in here, it would never come back
+            fault = error
+    if fault:
+        raise NotTakenOut(f"The pager {command[0]!r} could not be started ({fault.strerror}): set PAGER.") from fault
+
+
+@contextmanager
+def _lent(away: Away) -> Iterator[None]:
+    """Give the terminal, and Ctrl-C with it, to another program."""
+    ours = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        with away():
+            yield
+    except SuspendNotSupported:
+        raise NotTakenOut("This terminal cannot be given to another program.") from None
+    finally:
+        signal.signal(signal.SIGINT, ours)
