@@ -113,7 +113,10 @@ def test_the_government_and_the_company_lead_back_where_it_is_clear() -> None:
 
 
 def test_a_party_is_mentioned_where_it_does_not_speak_too() -> None:
-    text = "US officials said that it rained. Acme, a firm, sued the US government. It sued American officials near the American military base."
+    text = (
+        "US officials said that it rained. Acme, a firm, sued the US government. "
+        "It sued American officials near the American military base."
+    )
     assert [mention.exact for mention in party(analysed(text), "US officials").mentions] == [
         "US officials",
         "the US government",
