@@ -1,25 +1,17 @@
 """Real libraries for the desk, in tmp_path, and surroundings without a clipboard or browser of the user."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from briefings import numbered
 from harbour_news import harbour_news
+from libraries import keep
 
-from briefing.model import Briefing
 from stores.library import Library
 from tests.briefing.intake.conftest import no_proxy, serve
 
 __all__ = ["no_proxy", "serve"]
-
-
-def ticking() -> Callable[[], datetime]:
-    """A clock that is a minute on at every look, from noon."""
-    looks = count()
-    return lambda: datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(minutes=next(looks))
 
 
 @pytest.fixture(autouse=True)
@@ -28,13 +20,6 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "TERM_PROGRAM", "BROWSER", "PAGER", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
-
-
-def kept(directory: Path, *briefings: Briefing) -> None:
-    """Keep the briefings in the library in `directory`, the last one newest."""
-    with Library.open(directory, clock=ticking()) as library:
-        for briefing in briefings:
-            library.add(briefing)
 
 
 @pytest.fixture
@@ -47,6 +32,6 @@ def empty(tmp_path: Path) -> Iterator[Library]:
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """Three briefings; the newest is the harbour's, then "Harbour kept, part 2" and "part 1"."""
-    kept(tmp_path / "library", numbered(1), numbered(2), harbour_news())
+    keep(tmp_path / "library", numbered(1), numbered(2), harbour_news())
     with Library.open(tmp_path / "library") as library:
         yield library
