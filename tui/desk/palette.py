@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.screen import ModalScreen
 
-from tui.desk.command_table import COMMANDS, Command, Place, keys_shown
+from tui.desk.command_table import ALWAYS, COMMANDS, Command, Place, keys_shown
 from tui.desk.content import plain
 from tui.desk.screens.briefings import BriefingsScreen
 from tui.desk.screens.evidence import EvidenceScreen
@@ -43,6 +44,8 @@ class DeskCommands(Provider):
                 yield Hit(score * 0.9, title, partial(desk.open_briefing, entry.id), title.plain, "Open this briefing")
 
     def _commands(self) -> Iterator[Command]:
+        if isinstance(self.screen, ModalScreen):  # a dialog, whose own keys do the rest
+            return (command for command in COMMANDS if command.palette and command.group == ALWAYS)
         place = Place.DESK
         if isinstance(self.screen, EvidenceScreen):
             place = Place.EVIDENCE

@@ -67,6 +67,8 @@ class DeskScreen(ReadingScreen[None]):
         self.pane(HEADLINE).show([row(headline, Content.styled(lead, "bold $text-warning"))])
         self._show_where()
         self.pane(QUOTES).add_class("-active")
+        for pane in self.panes:  # a watcher, not a message: the article then moves in the same frame as the highlight
+            self.watch(pane, "highlighted", self._follow, init=False)
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
@@ -99,6 +101,7 @@ class DeskScreen(ReadingScreen[None]):
         self._end_find()
         from tui.desk.view import pane_views
 
+        self._filled = False
         briefing = self.session.briefing
         for view in pane_views(briefing, sample=self.session.is_sample, everything=self.everything):
             self._show_pane(view, keep_place=keep_place)
@@ -203,11 +206,6 @@ class DeskScreen(ReadingScreen[None]):
         return pane_as_markdown(self.session.briefing, self._active, self.pane(self._active).rows)
 
     # Evidence
-
-    @on(OptionList.OptionHighlighted, ".pane")
-    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_list is self.pane(self._active):
-            self._follow()
 
     def _follow(self) -> None:
         """Scroll the article beside the panes, where there is one, to the highlighted line's evidence."""

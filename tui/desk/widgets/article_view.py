@@ -99,6 +99,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_place(self, place: Place) -> None:
         """Mark a place and scroll to it."""
+        if place is self._place:
+            return
         self._place = place
         self._wrap()
         self.refresh()
@@ -183,7 +185,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         height = self.scrollable_content_region.height
         margin = max(0, min(3, (height - (bottom - top + 1)) // 2))
         region = Region(0, max(0, top - margin), 1, min(bottom - top + 1 + 2 * margin, height))
-        self.scroll_to_region(region, animate=False, force=True)
+        self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the view (Textual's line API)."""
