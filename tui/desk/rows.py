@@ -9,6 +9,7 @@ from briefing.export.wording import (
     attribution,
     dateline,
     is_second_hand,
+    position_summary,
     quoted,
     sourcing,
     speaker_words,
@@ -96,7 +97,7 @@ def _position_row(briefing: Briefing, position: Position) -> Row:
     )
     lead = Content.styled(f"{stance_words(position.stance):<11}", _stance_style(position.stance))
     below = Content(" " * lead.cell_length)
-    summary = " … ".join(span.exact for span in position.summary)
+    summary = position_summary(position)
     parts = [Part(plain(summary), below)] if summary else []
     if notes := " · ".join(_position_notes(position, evidence)):
         parts.append(Part(Content.styled(notes, "$foreground-muted italic"), below))
@@ -107,7 +108,7 @@ def _position_row(briefing: Briefing, position: Position) -> Row:
         first = Place(places[0].facts, position.summary, places[0].speaker, places[0].cue)
         shows = next((p for p in places if _covers(p.content, position.summary)), first)
         places = (shows, *(p for p in places if p is not shows))
-    copied = f"{stakeholder.name}: {position.stance.value}" + (f" — {' '.join(summary.split())}" if summary else "")
+    copied = f"{stakeholder.name}: {position.stance.value}" + (f" — {summary}" if summary else "")
     return Row(position.stakeholder, row(name, lead, *parts), places, copied)
 
 
