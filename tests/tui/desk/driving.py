@@ -63,6 +63,11 @@ class Reader:
         return "\n".join(self.lines)
 
     @property
+    def picture(self) -> list[str]:
+        """The screen with its colours, to see whether anything changed."""
+        return [repr(list(strip)) for strip in self.app.screen._compositor.render_strips()]
+
+    @property
     def words(self) -> str:
         """All words on the screen, white space between them as single spaces."""
         return words_of(self.lines)
