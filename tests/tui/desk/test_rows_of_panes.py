@@ -1,0 +1,82 @@
+"""The lines of the panes: each proved by words of the article, nothing in quotation marks that is not there."""
+
+import re
+
+import pytest
+from analysed import analysed
+from briefings import a_briefing
+from harbour_news import harbour_news
+
+from briefing.model import Briefing, FollowUpState
+from tui.desk.places import Row
+from tui.desk.view import HEADLINE, QUOTES, pane_as_markdown, pane_views
+
+QUOTED = re.compile("“([^“”]+)”")
+
+
+@pytest.fixture(params=["by hand", "analysed"])
+def briefing(request: pytest.FixtureRequest) -> Briefing:
+    """A briefing made by hand, and one that the analysis made of the same article."""
+    by_hand = harbour_news()
+    return by_hand if request.param == "by hand" else analysed(by_hand.article.text)
+
+
+def rows(briefing: Briefing, *, everything: bool = True) -> list[Row]:
+    """Return the rows of all panes."""
+    return [row for view in pane_views(briefing, sample=False, everything=everything) for row in view.rows]
+
+
+def test_every_place_of_every_row_is_verbatim(briefing: Briefing) -> None:
+    text = briefing.article.text
+    spans = [span for row in rows(briefing) for p in row.places for span in (*p.content, p.speaker, p.cue) if span]
+    assert spans
+    assert all(text[span.start : span.end] == span.exact for span in spans)
+
+
+def test_nothing_stands_in_quotation_marks_that_the_article_does_not_say(briefing: Briefing) -> None:
+    article = " ".join(briefing.article.text.split())
+    quoted = [
+        words for row in rows(briefing) for shown in (row.shown.plain, row.copied) for words in QUOTED.findall(shown)
+    ]
+    assert quoted
+    assert all(" ".join(words.split()) in article for words in quoted)
+
+
+def test_every_statement_has_a_row_among_all_statements_and_key_quotes_come_alone(briefing: Briefing) -> None:
+    def keys(everything: bool) -> list[str]:
+        return [row.key for row in pane_views(briefing, sample=False, everything=everything)[QUOTES - 1].rows]
+
+    assert keys(everything=True) == [statement.id for statement in briefing.statements]
+    assert keys(everything=False) == list(briefing.key_quotes)
+
+
+def test_a_position_is_shown_with_all_its_evidence_the_clause_that_shows_it_first(briefing: Briefing) -> None:
+    for position, row in zip(
+        briefing.positions, pane_views(briefing, sample=False, everything=False)[2].rows, strict=True
+    ):
+        assert len(row.places) >= max(1, len(position.statements))
+        if position.summary:
+            first = row.places[0].content
+            assert any(piece.overlaps(position.summary[0]) for piece in first)
+
+
+def test_only_the_sample_is_marked_as_such() -> None:
+    def headline(sample: bool) -> str:
+        return pane_views(a_briefing(), sample=sample, everything=False)[HEADLINE - 1].rows[0].shown.plain
+
+    assert headline(sample=True).startswith("SAMPLE ")
+    assert "SAMPLE" not in headline(sample=False)
+
+
+def test_follow_ups_come_open_ones_first() -> None:
+    shown = pane_views(harbour_news(), sample=False, everything=False)[3].rows
+    states = [harbour_news().follow_up(row.key).state for row in shown]
+    order = [FollowUpState.OPEN, FollowUpState.SUGGESTED, FollowUpState.DONE, FollowUpState.DROPPED]
+    assert states == sorted(states, key=order.index)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_each_pane_goes_out_as_a_section_of_markdown(number: int) -> None:
+    briefing = harbour_news()
+    view = pane_views(briefing, sample=False, everything=False)[number - 1]
+    assert pane_as_markdown(briefing, number, list(view.rows)).startswith("#")
