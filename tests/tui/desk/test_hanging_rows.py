@@ -32,7 +32,7 @@ def test_parts_stand_below_each_other() -> None:
     assert lines(row(Content("one"), "", Part(Content("two"), Content("- "))), 40) == ["one", "- two"]
 
 
-@given(st.text(alphabet="ab é漢", max_size=60), st.text(alphabet="? x", max_size=8), st.integers(4, 40))
+@given(st.text(alphabet="ab é漢", min_size=25, max_size=90), st.text(alphabet="?x", max_size=8), st.integers(4, 40))
 def test_the_height_told_is_the_height_drawn(body: str, lead: str, width: int) -> None:
     shown = row(Content(body), lead)
     assert shown.get_height({}, width) == len(lines(shown, width))
