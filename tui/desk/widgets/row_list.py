@@ -61,6 +61,7 @@ class RowList(OptionList, inherit_bindings=False):
     def seek(self, words: str) -> int:
         """Mark every occurrence of `words` (any case) and return the number of rows that hold it."""
         self._sought = words.casefold()
+        self.set_class(bool(words), "-searched")
         for i in range(self.option_count):
             self.replace_option_prompt_at_index(i, self._shown[i].marked(self._sought))
         return len(self.matches)

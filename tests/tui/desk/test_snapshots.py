@@ -1,0 +1,90 @@
+"""How the desk looks at its three sizes, driven by keys alone. `pytest --snapshot-update` takes the pictures anew."""
+
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from stores.library import Library
+from tui.desk.app import Desk
+
+CONSTRAINTS = Path(__file__).resolve().parents[3] / "constraints.txt"
+PINNED = next(line.partition("==")[2] for line in CONSTRAINTS.read_text().splitlines() if line.startswith("textual=="))
+
+pytestmark = pytest.mark.skipif(
+    version("textual") != PINNED, reason=f"the pictures were taken with Textual {PINNED}, this is {version('textual')}"
+)
+
+SIZES = [(80, 24), (120, 36), (200, 60)]
+IDS = ["80x24", "120x36", "200x60"]
+
+Snap = Callable[..., bool]
+
+
+@pytest.fixture(params=SIZES, ids=IDS)
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """Columns and lines of the terminal."""
+    columns, lines = request.param
+    return columns, lines
+
+
+def test_start(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size)
+
+
+def test_headline(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size, press=["1", "j"])
+
+
+def test_all_statements(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size, press=["v", "j", "j"])
+
+
+def test_positions(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size, press=["3", "j"])
+
+
+def test_follow_ups_on_their_way(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size, press=["4", "space", "j", "space", "space", "j", "x"])
+
+
+def test_evidence(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size, press=["3", "enter", "n"])
+
+
+def test_list_of_briefings(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size, press=["b", "j"])
+
+
+def test_add_dialog(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size, press=["a", *"no/such/file", "enter"])
+
+
+def test_help(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size, press=["question_mark"])
+
+
+def test_find(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size, press=["v", "slash", *"pier"])
+
+
+def test_zoom(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size, press=["3", "z"])
+
+
+@pytest.mark.parametrize("colours", ["textual-light", "nord"])
+def test_other_colours(snap_compare: Snap, library: Library, colours: str) -> None:
+    app = Desk(library)
+    app.theme = colours
+    assert snap_compare(app, terminal_size=(120, 36), press=["3"])
+
+
+@pytest.mark.parametrize("size", [(40, 12), (100, 30), (130, 20)], ids=["40x12", "100x30", "130x20"])
+def test_between_and_below_the_three_sizes(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size)
+
+
+def test_the_sample_is_marked(snap_compare: Snap, empty: Library) -> None:
+    app = Desk(empty)
+    assert snap_compare(app, terminal_size=(120, 36))
