@@ -33,6 +33,7 @@ HEADLINE, QUOTES, POSITIONS, FOLLOW_UPS = 1, 2, 3, 4
 class DeskScreen(ReadingScreen[None]):
     """The panes of the open briefing. What changes the library is done by the app, which then calls `show`."""
 
+    AUTO_FOCUS = ""  # the first pane would be drawn before the one that is meant
     BINDINGS: ClassVar[list[Binding]] = bindings(Where.DESK)  # type: ignore[assignment]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (26, "-tall"), (40, "-high")]  # noqa: RUF012
@@ -66,7 +67,7 @@ class DeskScreen(ReadingScreen[None]):
         headline, lead = plain(self.session.headline, "bold"), "SAMPLE " if self.session.is_sample else ""
         self.pane(HEADLINE).show([row(headline, Content.styled(lead, "bold $text-warning"))])
         self._show_where()
-        self.pane(QUOTES).add_class("-active")
+        self.action_pane(QUOTES)
         for pane in self.panes:  # a watcher, not a message: the article then moves in the same frame as the highlight
             self.watch(pane, "highlighted", self._follow, init=False)
         self.call_after_refresh(self._fill)
@@ -78,7 +79,8 @@ class DeskScreen(ReadingScreen[None]):
             self.notify(visible(str(error)), severity="error", markup=False, timeout=60)
             return
         self.show()
-        self.action_pane(HEADLINE if nothing_quoted else QUOTES)
+        if nothing_quoted and self._active == QUOTES:
+            self.action_pane(HEADLINE)
 
     @property
     def panes(self) -> list[Pane]:
@@ -145,20 +147,22 @@ class DeskScreen(ReadingScreen[None]):
     # Panes
 
     def action_pane(self, number: int) -> None:
-        """Go to a pane."""
-        pane = self.pane(number)
-        pane.add_class("-active")
-        pane.focus()
+        """Go to a pane, at once: a key right after this one is meant for it."""
+        self._activate(self.pane(number))
+        self.set_focus(self.pane(number))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Mark the pane that got the focus: where one pane is shown at a time, it is that one."""
-        if isinstance(event.widget, Pane):
-            self._active = event.widget.number
-            for pane in self.panes:
-                pane.set_class(pane is event.widget, "-active")
-            self.query_one(TabStrip).show(self.panes, self._active)
-            self._follow()
+        if isinstance(event.widget, Pane) and event.widget.number != self._active:
+            self._activate(event.widget)
         self.query_one(KeyBar).show_for(self._active)
+
+    def _activate(self, active: Pane) -> None:
+        self._active = active.number
+        for pane in self.panes:
+            pane.set_class(pane is active, "-active")
+        self.query_one(TabStrip).show(self.panes, self._active)
+        self._follow()
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
