@@ -65,6 +65,11 @@ class DeskInATerminal(Terminal):
         """Read until `words` stand on the screen."""
         self.until(lambda: words in self.words, f"{words!r} was seen")
 
+    def until_open(self) -> None:
+        """Read until the desk, on a small screen, has its panes filled and waits for keys."""
+        self.until_seen("▶2 Quotes")  # the first frame is drawn before there are tabs
+        self.until_seen("“We ")
+
     def ended(self) -> int:
         """Read until the program has ended and return its exit status, the number of the signal below 0."""
         done: list[int] = []

@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from unittest.mock import patch
 
 from rich.style import Style
 from textual import events
@@ -28,17 +29,25 @@ class Reader:
         self.pilot, self.app = pilot, app
 
     async def press(self, *keys: str) -> None:
-        """Press keys by their Textual names."""
-        await self.pilot.press(*keys)
+        """Press keys by their Textual names, and let the desk draw what comes of it."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def settle(self) -> None:
+        """Let the desk draw what there is to draw, and what that calls for in turn."""
+        for _ in range(2):
+            await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type letters, one by one."""
-        await self.pilot.press(*text)
+        await self.press(*text)
 
     async def paste(self, text: str) -> None:
         """Paste, as a terminal with bracketed paste tells it."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await self.settle()
 
     async def until(self, holds: Callable[[], object], what: str = "it was so") -> None:
         """Wait until something holds; fail when it has not after ten seconds."""
@@ -139,8 +148,10 @@ async def sitting_at(
 ) -> AsyncIterator[Reader]:
     """Open the desk on `library` in a terminal of `size` (columns, lines) and wait until it has settled."""
     app = Desk(library, offline=offline)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        reader = Reader(pilot, app)
-        await reader.until(lambda: app.screen.focused is not None, "the desk had its focus")
-        await pilot.pause()
-        yield reader
+    # The pilot looks every 20 ms whether the app is idle, which is most of the time that a test would take.
+    with patch("textual._wait.SLEEP_GRANULARITY", 1 / 200):
+        async with app.run_test(size=size, notifications=True) as pilot:
+            reader = Reader(pilot, app)
+            await reader.until(lambda: app.screen.focused is not None, "the desk had its focus")
+            await reader.settle()
+            yield reader

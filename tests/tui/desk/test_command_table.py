@@ -119,7 +119,7 @@ async def sees_a_change(desk: Reader, command: Command, key: str, around: tuple[
     before, after = around
     await desk.press(*before)
     desk.app.clear_notifications()
-    await desk.pilot.pause()
+    await desk.settle()
     picture = desk.picture
     await desk.press(key)
     if command.name == "quit":

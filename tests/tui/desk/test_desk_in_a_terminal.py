@@ -21,8 +21,7 @@ QUOTE = "“We will not sell the harbour, and we will not close it either,”"
 @pytest.mark.parametrize("key", ["q", "\x11"], ids=["q", "ctrl+q"])
 def test_it_opens_on_the_sample_and_leaves_the_terminal_as_it_was(key: str, tmp_path: Path) -> None:
     with DeskInATerminal(tmp_path / "library") as desk:
-        desk.until_seen("SAMPLE")
-        desk.until_seen("? Help")
+        desk.until_open()
         assert desk.modes()["1049"]
         assert not desk.modes()["25"]
         desk.press(key)
@@ -36,7 +35,7 @@ def test_it_opens_on_the_sample_and_leaves_the_terminal_as_it_was(key: str, tmp_
 def test_it_opens_on_the_library_and_the_keys_of_a_real_terminal_work(tmp_path: Path) -> None:
     keep(tmp_path / "library", harbour_news())
     with DeskInATerminal(tmp_path / "library") as desk:
-        desk.until_seen(QUOTE)
+        desk.until_open()
         for key, words in {
             "4": "Check the 400 jobs.",
             "\x1b[Z": "× opposes Northline",
@@ -56,7 +55,7 @@ def test_it_opens_on_the_library_and_the_keys_of_a_real_terminal_work(tmp_path: 
 def test_a_library_named_on_the_command_line(tmp_path: Path) -> None:
     keep(tmp_path / "named", harbour_news())
     with DeskInATerminal(tmp_path / "other", "--library", str(tmp_path / "named")) as desk:
-        desk.until_seen(QUOTE)
+        desk.until_open()
 
 
 def test_a_library_that_cannot_be_opened_is_one_line_and_no_desk(tmp_path: Path) -> None:
@@ -71,7 +70,7 @@ def test_a_library_that_cannot_be_opened_is_one_line_and_no_desk(tmp_path: Path)
 
 def test_an_interrupt_from_outside_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
     with DeskInATerminal(tmp_path / "library") as desk:
-        desk.until_seen("? Help")
+        desk.until_open()
         os.kill(desk.pid, signal.SIGINT)
         assert desk.ended() == 0
         assert {mode for mode, is_set in desk.modes().items() if is_set} == {"7", "25"}

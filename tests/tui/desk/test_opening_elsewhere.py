@@ -27,7 +27,7 @@ def directory(tmp_path: Path) -> Path:
 def test_o_gives_the_address_to_the_browser(where: str, directory: Path, tmp_path: Path) -> None:
     browser = Program(tmp_path / "bin", "browser")
     with DeskInATerminal(directory, BROWSER=str(browser.path)) as desk:
-        desk.until_seen(QUOTE)
+        desk.until_open()
         if where == "evidence":
             desk.press("\r")
             desk.until_seen("Evidence")
@@ -41,7 +41,7 @@ def test_o_gives_the_address_to_the_browser(where: str, directory: Path, tmp_pat
 def test_a_browser_that_draws_in_the_terminal_gets_it_and_gives_it_back(directory: Path, tmp_path: Path) -> None:
     browser = Program(tmp_path / "bin", "drawing", then='echo "a page is drawn"; read key < /dev/tty')
     with DeskInATerminal(directory, BROWSER=str(browser.path)) as desk:
-        desk.until_seen(QUOTE)
+        desk.until_open()
         desk.press("o")
         desk.until_seen("a page is drawn")
         assert not desk.modes()["1049"]
@@ -55,7 +55,7 @@ def test_a_browser_that_draws_in_the_terminal_gets_it_and_gives_it_back(director
 @pytest.mark.parametrize("browser", ["/nowhere/browser", "false"])
 def test_a_browser_that_fails_is_a_sentence(browser: str, directory: Path) -> None:
     with DeskInATerminal(directory, BROWSER=browser) as desk:
-        desk.until_seen(QUOTE)
+        desk.until_open()
         desk.press("o")
         desk.until_seen("BROWSER")
         assert desk.modes()["1049"]
@@ -99,7 +99,7 @@ async def test_only_web_addresses_are_opened(
 def test_P_gives_the_article_to_the_pager_and_comes_back(where: str, directory: Path, tmp_path: Path) -> None:
     pager = Program(tmp_path / "bin", "pager", reads=True, then='echo "the pager pages"; read key < /dev/tty')
     with DeskInATerminal(directory, PAGER=f"{pager.path} --plain -s") as desk:
-        desk.until_seen(QUOTE)
+        desk.until_open()
         if where == "evidence":
             desk.press("\r")
             desk.until_seen("Evidence")
@@ -122,7 +122,7 @@ def test_ctrl_c_in_the_pager_is_the_pagers(directory: Path, tmp_path: Path) -> N
     then = 'trap "echo heard it" INT; echo "the pager pages"; read key < /dev/tty; read key < /dev/tty'
     pager = Program(tmp_path / "bin", "pager", reads=True, then=then)
     with DeskInATerminal(directory, PAGER=str(pager.path)) as desk:
-        desk.until_seen(QUOTE)
+        desk.until_open()
         desk.press("P")
         desk.until_seen("the pager pages")
         desk.press("\x03")
@@ -136,7 +136,7 @@ def test_ctrl_c_in_the_pager_is_the_pagers(directory: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("pager", ["/nowhere/pager", "less 'unclosed", "/etc"])
 def test_a_pager_that_cannot_be_started_is_a_sentence_and_the_desk_goes_on(pager: str, directory: Path) -> None:
     with DeskInATerminal(directory, PAGER=pager) as desk:
-        desk.until_seen(QUOTE)
+        desk.until_open()
         desk.press("P")
         desk.until_seen("set")
         desk.until_seen("PAGER")
@@ -149,7 +149,7 @@ def test_a_pager_that_cannot_be_started_is_a_sentence_and_the_desk_goes_on(pager
 def test_without_a_pager_of_ones_own_it_is_less(pager: str, directory: Path, tmp_path: Path) -> None:
     less = Program(tmp_path / "bin", "less", reads=True)
     with DeskInATerminal(directory, PAGER=pager, PATH=str(tmp_path / "bin")) as desk:
-        desk.until_seen(QUOTE)
+        desk.until_open()
         desk.press("P")
         desk.until(lambda: less.was_run and desk.modes()["1049"], "less was run")
         assert TEXT in less.input
@@ -161,7 +161,7 @@ async def test_what_could_act_on_the_terminal_reaches_the_pager_as_signs(tmp_pat
     keep(tmp_path / "library", replace(news, article=replace(news.article, text=text)))
     pager = Program(tmp_path / "bin", "pager", reads=True)
     with DeskInATerminal(tmp_path / "library", PAGER=str(pager.path)) as desk:
-        desk.until_seen(QUOTE)
+        desk.until_open()
         desk.press("P")
         desk.until(lambda: pager.was_run and desk.modes()["1049"], "the pager was run")
         assert pager.input.endswith("␛]0;title␇␦31m")

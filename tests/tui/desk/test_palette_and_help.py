@@ -14,9 +14,9 @@ async def choose(desk: Reader, typed: str, shown: str) -> None:
     await desk.press("ctrl+p")
     await desk.type(typed)
     await desk.until_seen(shown)
-    await desk.pilot.pause()
+    await desk.settle()
     await desk.press("enter")
-    await desk.pilot.pause()
+    await desk.settle()
 
 
 async def test_the_palette_lists_every_command_that_makes_sense_there(library: Library) -> None:
@@ -84,7 +84,7 @@ async def test_another_theme_can_be_chosen(library: Library) -> None:
         await choose(desk, "colours", "Change the colours")
         await desk.type("textual-light")
         await desk.until_seen("textual-light")
-        await desk.pilot.pause()
+        await desk.settle()
         await desk.press("enter")
         await desk.until(lambda: desk.app.theme == "textual-light", "the theme was another")
         await desk.until(lambda: desk.app.screen.styles.background != background, "the colours were others")
