@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.command import Provider
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widgets import Input
 
 from briefing.errors import ReadoutError
 from stores.library import Library
@@ -20,6 +21,7 @@ from tui.desk.screens.reading import ReadingScreen
 from tui.desk.session import Session
 from tui.desk.theme import READOUT
 from tui.desk.widgets.briefing_list import BriefingList
+from tui.desk.widgets.typed import VisibleSigns
 from tui.plain import visible
 
 _TOAST_SECONDS = 4
@@ -86,6 +88,11 @@ class Desk(App[int]):
             self.notify(
                 visible(" ".join(warnings)), title="Configuration", severity="warning", markup=False, timeout=15
             )
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Let each line that is typed in, the palette's too, show visible signs for what is pasted into it."""
+        if isinstance(event.widget, Input):
+            event.widget.highlighter = VisibleSigns()
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
