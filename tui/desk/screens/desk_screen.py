@@ -153,8 +153,8 @@ class DeskScreen(ReadingScreen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Mark the pane that got the focus: where one pane is shown at a time, it is that one."""
-        if isinstance(event.widget, Pane) and event.widget.number != self._active:
-            self._activate(event.widget)
+        if isinstance(self.focused, Pane) and self.focused.number != self._active:  # the event may be late
+            self._activate(self.focused)
         self.query_one(KeyBar).show_for(self._active)
 
     def _activate(self, active: Pane) -> None:
