@@ -104,10 +104,18 @@ class Reader:
 
     def styled(self, selector: str, fits: Callable[[Style], bool]) -> str:
         """Return the words in a widget whose style fits."""
+        return words_of(self.styled_lines(selector, fits))
+
+    def styled_lines(self, selector: str, fits: Callable[[Style], bool]) -> list[str]:
+        """Return the lines of a widget with spaces in place of what has a style that does not fit."""
         where = self.app.screen.query_one(selector).region
         strips = self.app.screen._compositor.render_strips()[where.y : where.bottom]
-        pieces = [piece for strip in strips for piece in strip.crop(where.x, where.right)]
-        return words_of([text if style and fits(style) else " " for text, style, _ in pieces])
+        return [
+            "".join(
+                text if style and fits(style) else " " * len(text) for text, style, _ in s.crop(where.x, where.right)
+            )
+            for s in strips
+        ]
 
     @property
     def toast(self) -> str:

@@ -200,7 +200,7 @@ FOLLOW_UPS = (
         "Confirm the lead claim: it is told with “reportedly” and comes through Coastal Radio.",
         None,
         FollowUpState.SUGGESTED,
-        (_span("reportedly"),),
+        (_span("reportedly"), _span("The Harbour Post"), _span("Coastal Radio")),
     ),
     FollowUp(
         "f3",

@@ -134,7 +134,6 @@ async def test_each_thing_that_goes_wrong_is_a_sentence_in_the_dialog(
             "http://127.0.0.1:1/",
             "ftp://127.0.0.1/article",
             "~nobody-of-this-name/article.txt",
-            "-",
             "http://[::1/",
         ):
             field = desk.widget("#add Input")
@@ -194,24 +193,30 @@ async def test_esc_stops_a_slow_server_keeps_nothing_and_the_dialog_goes_on(
     assert [entry.headline for entry in empty.entries()] == [LEAD]
 
 
-async def test_esc_right_after_enter_stops_too(empty: Library, serve: Serve) -> None:
-    asked = asyncio.Event()
+async def test_enter_twice_asks_the_server_once(empty: Library, serve: Serve) -> None:
+    asked: list[bytes] = []
 
     async def never(request: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asked.set()
+        asked.append(request)
         await reader.read()
 
     address = await serve(never)
     async with sitting_at(empty) as desk:
-        await desk.press("a")
-        await desk.paste(f"{address}/slow")
+        await submit(desk, f"{address}/slow")
+        await desk.until(lambda: asked, "the server was asked")
         await desk.press("enter", "enter")
-        await desk.until(asked.is_set, "the server was asked")
         turning = desk.read("#add-status")
         await desk.until(lambda: desk.read("#add-status") != turning, "the sign of work turned")
         await desk.press("escape", "escape")
         assert "SAMPLE" in desk.lines[0]
+    assert len(asked) == 1
     assert empty.entries() == []
+
+
+async def test_standard_input_is_not_read_from_there(empty: Library) -> None:
+    async with sitting_at(empty) as desk:
+        await submit(desk, "-")
+        await desk.until_seen("! Standard input is where the desk reads your keys")
 
 
 async def test_an_article_already_there_is_said_to_be_and_opened(library: Library, article: Path) -> None:

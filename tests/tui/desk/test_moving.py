@@ -68,6 +68,14 @@ async def test_with_much_room_tab_also_goes_to_the_article_and_to_the_list(libra
         assert visited == ["pane-3", "pane-4", "article", "rail", "pane-1", "pane-2"]
 
 
+async def test_a_key_right_after_a_panes_number_is_meant_for_that_pane(library: Library) -> None:
+    async with sitting_at(library) as desk:
+        for key in ("4", "G", "k", "3", "1", "4", "k"):  # faster than the screen is drawn
+            desk.app.simulate_key(key)
+        await desk.settle()
+        assert "Confirm the lead claim" in desk.line
+
+
 @pytest.mark.parametrize(("down", "up"), [("j", "k"), ("down", "up")])
 async def test_j_and_k_move_line_by_line_and_stay_at_the_ends(down: str, up: str, library: Library) -> None:
     async with sitting_at(library) as desk:

@@ -74,6 +74,8 @@ async def test_an_article_of_a_file_has_no_address(library: Library) -> None:
     [
         "javascript:alert(1)",
         "file:///etc/passwd",
+        "file://localhost/etc/passwd",
+        "ftp://harbour.example/a",
         "data:text/html,<p>",
         "https:",
         "//harbour.example/a",
