@@ -267,6 +267,7 @@ async def test_in_the_errors_and_the_line_of_the_add_dialog(hostile: list[str], 
                 await desk.press("enter")
                 await desk.until(lambda: "!" in desk.read("#add-status"), "an error was read")
                 unharmed(desk, AddScreen)
+                seen(desk, "#add-status", string)
                 await desk.press("ctrl+u")
 
 
@@ -311,7 +312,7 @@ def typed(hostile: list[str]) -> list[str]:
 
 async def test_a_click_on_it_is_a_click_on_the_line_it_stands_in(hostile: list[str], hostile_library: Library) -> None:
     async with sitting_at(hostile_library, LARGE) as desk:
-        for string in (string for string in hostile if "[" in string):
+        for string in (string for string in hostile if "[/" in string):
             desk.app.open_briefing(next(e.id for e in hostile_library.entries() if e.headline == string))
             await desk.settle()
             for selector in (f"#pane-{pane}" for pane in (1, 2)):

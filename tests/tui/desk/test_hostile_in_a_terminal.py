@@ -131,9 +131,9 @@ def test_pasting_hostile_strings_into_each_line_that_is_typed_in(hostile: list[s
     pasted = " ".join(string for string in hostile if string.splitlines() == [string] and "\u200d" not in string)
     with DeskInATerminal(tmp_path / "library", "--offline") as desk:
         desk.until_open()
-        for key, shown in {"a": "Add an article", "/": "Find", "\x10": "Search for commands"}.items():
+        for key, shown in {"a": "Add an article", "/": "\n Find ", "\x10": "Search for commands"}.items():
             desk.press(key)
-            desk.until_seen(shown)
+            desk.until(lambda shown=shown: shown in desk.screen, f"{shown!r} was seen")
             since = len(desk.bytes)
             desk.press(f"\x1b[200~{pasted}\x1b[201~")
             until_drawn(desk, "calc'!A0", since)
