@@ -1,4 +1,4 @@
-"""Open the installed desk once without a terminal and see that it shows the sample, as a new user's first start does."""
+"""Open the installed desk once without a terminal and see that it shows the sample: a new user's first start."""
 
 import asyncio
 import os
