@@ -107,7 +107,10 @@ def test_with_one_stream_elsewhere_than_on_the_terminal_it_is_text(elsewhere: st
         start_new_session=True,
     ) as process:
         os.close(its)
-        said, complained = process.communicate(timeout=30)
+        try:
+            said, complained = process.communicate(timeout=20)
+        finally:
+            process.kill()  # a desk that was opened after all would stay
     if elsewhere != "stdout":
         said = os.read(ours, 1 << 16)
     os.close(ours)
