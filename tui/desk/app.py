@@ -166,11 +166,11 @@ class Desk(App[int]):
 
     # Changing the library
 
-    def action_add(self) -> None:
+    async def action_add(self) -> None:
         """Ask for an article, brief it and keep it."""
         from tui.desk.screens.add import AddScreen
 
-        self.push_screen(AddScreen(self.session, offline=self.offline, clock=self.clock), self._after_add)
+        await self.push_screen(AddScreen(self.session, offline=self.offline, clock=self.clock), self._after_add)
 
     def _after_add(self, told: str | None) -> None:
         if told is not None:

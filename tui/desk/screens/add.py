@@ -79,7 +79,8 @@ class AddScreen(ModalScreen[str]):
             yield Static(_ASK, id="add-status", markup=False)
 
     def on_mount(self) -> None:
-        """Name the box."""
+        """Name the box, and take what is typed from now on."""
+        self.set_focus(self.query_one(SourceInput))
         self.query_one("#add").border_title = "Add an article"
         self._timer = self.set_interval(0.1, self._spin, pause=True)
 

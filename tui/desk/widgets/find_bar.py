@@ -36,7 +36,7 @@ class FindBar(Horizontal):
         """Show the line, what was typed last ready to be typed over."""
         self.display = True
         field = self.query_one(Input)
-        field.focus()
+        self.screen.set_focus(field)  # at once: the next key is meant for it
         field.select_all()
 
     def tell(self, matches: int, unit: str) -> None:
