@@ -32,7 +32,7 @@ class Reader:
         """Press keys by their Textual names, and let the desk draw what comes of it."""
         for key in keys:
             await self.pilot.press(key)
-            await self.pilot.pause()
+            await self.pilot.pause(0)
         await self.pilot.pause()
 
     async def settle(self) -> None:
