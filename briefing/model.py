@@ -4,7 +4,7 @@ Field names and their order are those of the JSON contract (`briefing.contract`)
 end-exclusive and count Unicode code points of `Article.text`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -259,11 +259,6 @@ class Briefing:
     def follow_up(self, id: str) -> FollowUp:
         """Return the follow-up with this id. Raises KeyError when there is none."""
         return _by_id(self.follow_ups, id)
-
-    def with_follow_up(self, changed: FollowUp) -> "Briefing":
-        """Return this briefing with the follow-up of the same id replaced. Raises KeyError when there is none."""
-        _by_id(self.follow_ups, changed.id)
-        return replace(self, follow_ups=tuple(changed if f.id == changed.id else f for f in self.follow_ups))
 
 
 def _by_id(items: tuple[_Identified, ...], id: str) -> _Identified:

@@ -1,5 +1,8 @@
 """The desk's application: opens the library, holds the session, carries out what changes it."""
 
+import asyncio
+import signal
+import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +19,8 @@ from briefing.errors import ReadoutError
 from stores.library import Library
 from tui import configuration
 from tui.configuration import Configuration
-from tui.desk.screens.desk_screen import FOLLOW_UPS, DeskScreen
+from tui.desk.places import FOLLOW_UPS
+from tui.desk.screens.desk_screen import DeskScreen
 from tui.desk.screens.reading import ReadingScreen
 from tui.desk.session import Session
 from tui.desk.theme import READOUT
@@ -72,7 +76,10 @@ class Desk(App[int]):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        """Put the user's own keys and colours in place, and tell what in the configuration was not understood."""
+        """Leave the terminal as it was when told to end; put the user's own keys and colours in place."""
+        if not self.is_headless and sys.platform != "win32":
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(number, self.exit, 128 + number)
         settings, warnings = self.settings, list(self.settings.warnings)
         if settings.keys:
             from tui.desk import keymap

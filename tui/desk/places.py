@@ -8,6 +8,9 @@ from tui.desk.hanging import Hanging
 if TYPE_CHECKING:  # the first screen is painted before the model is needed
     from briefing.model import Span
 
+HEADLINE, QUOTES, POSITIONS, FOLLOW_UPS = 1, 2, 3, 4
+"""The panes, by the numbers of their keys."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

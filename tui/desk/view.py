@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from briefing.export import as_markdown
 from briefing.export.wording import sourcing
 from briefing.model import Briefing, FollowUpState
-from tui.desk.places import Row
+from tui.desk.places import FOLLOW_UPS, HEADLINE, POSITIONS, QUOTES, Row
 from tui.desk.rows import follow_up_rows, headline_rows, position_rows, quote_rows
-
-HEADLINE, QUOTES, POSITIONS, FOLLOW_UPS = 1, 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,16 @@ def test_it_opens_on_the_sample_and_leaves_the_terminal_as_it_was(key: str, tmp_
     assert not (tmp_path / "library").exists()
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_desk_that_is_told_to_end_leaves_the_terminal_as_it_was(number: signal.Signals, tmp_path: Path) -> None:
+    with DeskInATerminal(tmp_path / "library") as desk:
+        desk.until_open()
+        os.kill(desk.pid, number)
+        assert desk.ended() == 128 + number
+        assert {mode for mode, is_set in desk.modes().items() if is_set} == {"7", "25"}
+        assert b"Traceback" not in desk.bytes
+
+
 def test_it_opens_on_the_library_and_the_keys_of_a_real_terminal_work(tmp_path: Path) -> None:
     keep(tmp_path / "library", harbour_news())
     with DeskInATerminal(tmp_path / "library") as desk:

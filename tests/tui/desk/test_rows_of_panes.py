@@ -8,8 +8,8 @@ from briefings import a_briefing
 from harbour_news import harbour_news
 
 from briefing.model import Briefing, FollowUpState
-from tui.desk.places import Row
-from tui.desk.view import HEADLINE, QUOTES, pane_as_markdown, pane_views
+from tui.desk.places import HEADLINE, QUOTES, Row
+from tui.desk.view import pane_as_markdown, pane_views
 
 QUOTED = re.compile("“([^“”]+)”")
 

@@ -14,7 +14,7 @@ from tui.desk.command_table import Place as Where
 from tui.desk.command_table import bindings
 from tui.desk.content import plain
 from tui.desk.hanging import row
-from tui.desk.places import Place, Row
+from tui.desk.places import FOLLOW_UPS, HEADLINE, POSITIONS, QUOTES, Place, Row
 from tui.desk.screens.reading import ReadingScreen
 from tui.desk.session import Session
 from tui.desk.widgets.article_view import ArticleView
@@ -26,8 +26,6 @@ from tui.plain import visible
 
 if TYPE_CHECKING:
     from tui.desk.view import PaneView
-
-HEADLINE, QUOTES, POSITIONS, FOLLOW_UPS = 1, 2, 3, 4
 
 
 class DeskScreen(ReadingScreen[None]):
