@@ -16,6 +16,11 @@ class Entry:
     open: int
     suggested: int
 
+    def is_named_by(self, query: str) -> bool:
+        """Whether each word of `query` occurs in headline, outlet or tags, capitals or not."""
+        named = "\n".join([self.headline, self.outlet or "", *self.tags]).casefold()
+        return all(word in named for word in query.casefold().split())
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -23,3 +28,13 @@ class Hit:
 
     entry: Entry
     excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One of the analyses of a briefing: its number from 1, which Readout and model made it, and when (ISO 8601)."""
+
+    number: int
+    readout: str
+    model: str | None
+    at: str

@@ -1,36 +1,41 @@
 """The library of briefings: all that the rest of the program sees of how they are kept."""
 
-import threading
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from tinydb import TinyDB
-from tinydb.table import Document, Table
-
-from stores import finding, follow_ups, records
-from stores.entry import Entry, Hit
+from stores import agenda, follow_ups, head, history, migration, overlay, searching
+from stores.agenda import AgendaItem
+from stores.catalogue import ALIASES, HEADS, REMOVED, Catalogue
+from stores.changes import Change, Changes
+from stores.entry import Analysis, Entry, Hit
 from stores.errors import LibraryError, system_errors_told
-from stores.layout import BRIEFINGS
-from stores.lock import writing_alone
-from stores.records import Record
-from stores.storage import ReplacedFile
-from stores.undo import Step, without
+from stores.journal.commit import Commit, reversed_ops
+from stores.journal.rows import Json
+from stores.journal.storage import Transaction
 
 if TYPE_CHECKING:  # the model takes longer to import than a list of briefings takes to make
-    from briefing.model import Article, Briefing, FollowUpState
+    from briefing.corrections import Correction
+    from briefing.model import Article, Briefing, FollowUpState, Span
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class _Briefings(Table):
-    document_id_class = str  # type: ignore[assignment]
-    default_query_cache_capacity = 0  # a cached answer would outlive another process's change
+@dataclass(frozen=True, slots=True)
+class HeldCorrection:
+    """A correction that is kept for a briefing: when it was made (ISO 8601), and whether its words are gone."""
+
+    id: str
+    at: str
+    correction: "Correction"
+    orphaned: bool
 
 
 class Library:
@@ -41,26 +46,25 @@ class Library:
     fits no other. Every method raises LibraryError, in one sentence, when it cannot do what is asked.
     """
 
-    def __init__(self, directory: Path, *, readonly: bool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, directory: Path, *, readonly: bool, clock: Callable[[], datetime], by: str) -> None:
         self.directory = directory
-        self._readonly = readonly
-        self._clock = clock
-        self._one_at_a_time = threading.RLock()
-        self._file = ReplacedFile(directory / "library.json")
-        self._database = TinyDB(storage=lambda: self._file)
-        self._table = _Briefings(self._database.storage, BRIEFINGS)
-        self._steps: list[Step] = []
-        self._closed = False
+        self._catalogue = Catalogue(directory, readonly=readonly, clock=clock, by=by)
+        self._steps: list[Commit] = []
+        self._changed = False
 
     @classmethod
-    def open(cls, path: Path, readonly: bool = False, *, clock: Callable[[], datetime] = _now) -> "Library":
+    def open(
+        cls, path: Path, readonly: bool = False, *, clock: Callable[[], datetime] = _now, by: str = "library"
+    ) -> "Library":
         """Open the library in the directory `path`; one that is not there yet is empty until something is added.
 
-        With `readonly` nothing is ever created or written. `clock` gives the time of what is added and changed.
+        With `readonly` nothing is ever created or written. `clock` gives the time of what is added and changed, `by`
+        names who changes it, for the history. Raises DamagedError, a LibraryError, when the catalogue is missing or
+        damaged, OlderError when it is an earlier Readout's and `readonly` forbids to bring it up to date.
         """
-        library = cls(path, readonly=readonly, clock=clock)
-        with library._reading():
-            return library
+        with system_errors_told(path):
+            migration.migrate_if_older(path, readonly=readonly, clock=clock)
+            return cls(path, readonly=readonly, clock=clock, by=by)
 
     def __enter__(self) -> "Library":
         return self
@@ -72,64 +76,154 @@ class Library:
 
     def close(self) -> None:
         """Let go of the files. There is nothing left to write: every change was written when it was made."""
-        with self._one_at_a_time:
-            self._closed = True
-            self._database.close()
+        self._catalogue.close()
+
+    @property
+    def damage(self) -> str | None:
+        """What is wrong with the journal, as a sentence: the library can then be read and not be written."""
+        return self._catalogue.storage.damage
+
+    # Reading
 
     def entries(self, query: str | None = None, limit: int | None = None) -> list[Entry]:
         """Return what a list needs of each briefing, newest first.
 
         With `query` only those with all its words in headline, outlet or tags, capitals or not; at most `limit`.
         """
-        with self._reading() as kept:
-            newest_first = finding.newest_first(kept)
-            if query is not None:
-                newest_first = [(id, record) for id, record in newest_first if finding.is_named_by(query, record)]
-            return [records.entry(id, record) for id, record in newest_first[:limit]]
+        with self._reading() as catalogue:
+            heads = catalogue.heads()
+            ids = catalogue.newest_first()
+            if query is None:
+                return [head.entry(id, heads[id]) for id in ids[:limit]]
+            named = (entry for id in ids if (entry := head.entry(id, heads[id])).is_named_by(query))
+            return [entry for entry, _ in zip(named, range(len(ids) if limit is None else limit), strict=False)]
+
+    def count(self) -> int:
+        """Return how many briefings are kept."""
+        with self._reading() as catalogue:
+            return len(catalogue.heads())
+
+    def find(self, id: str) -> str:
+        """Return the whole of the id that begins so."""
+        with self._reading() as catalogue:
+            return catalogue.find(id)
 
     def get(self, id: str) -> "Briefing":
-        """Return the briefing, with what the user changed laid over it."""
-        with self._reading() as kept:
-            found = self._find(kept, id)
-            return records.briefing(found, kept[found])
+        """Return the newest analysis of the briefing, with what the user changed laid over it."""
+        with self._reading() as catalogue:
+            found = catalogue.find(id)
+            return overlay.briefing(found, catalogue.heads()[found], catalogue.analysis(found), catalogue.aliases())
+
+    def analyses(self, id: str) -> list[Analysis]:
+        """Return what the analyses of the briefing were made by, the first one first."""
+        with self._reading() as catalogue:
+            found = catalogue.find(id)
+            made = [catalogue.analysis(found, at)["made_by"] for at in range(len(catalogue.heads()[found]["analyses"]))]
+            return [Analysis(n, by["readout"], by["model"], by["at"]) for n, by in enumerate(made, 1)]
 
     def holds(self, article: "Article") -> str | None:
         """Return the id under which a briefing of this article is kept, or None.
 
         It is the same article when its text is the same and so is its address, where both have one.
         """
-        with self._reading() as kept:
-            return finding.by_article(kept, article.sha256, article.canonical_url or article.url)
+        with self._reading() as catalogue:
+            return catalogue.of_article(article.sha256, article.canonical_url or article.url)
 
-    def search(self, words: str) -> list[Hit]:
-        """Return the briefings in which all `words` occur, capitals or not, newest first.
+    def note_of(self, id: str) -> str:
+        """Return the user's note on the briefing, empty where there is none."""
+        with self._reading() as catalogue:
+            return str(catalogue.heads()[catalogue.find(id)].get("note", ""))
 
-        Looks through headline, title, outlet, authors, text, tags and follow-ups.
-        """
-        with self._reading() as kept:
-            found = ((id, record, finding.excerpt(words, record)) for id, record in finding.newest_first(kept))
-            return [Hit(records.entry(id, record), line) for id, record, line in found if line is not None]
+    def corrections(self, id: str) -> list[HeldCorrection]:
+        """Return the user's corrections of the briefing, in the order they were made."""
+        from briefing.contract import from_json
+        from briefing.corrections import corrected
+
+        with self._reading() as catalogue:
+            found = catalogue.find(id)
+            row = catalogue.heads()[found]
+            held = overlay.corrections_of(row)
+            made = from_json(catalogue.analysis(found))
+            orphaned = corrected(made, list(held.values()), catalogue.aliases()).orphaned
+            return [
+                HeldCorrection(id, row["corrections"][id]["at"], correction, at in orphaned)
+                for at, (id, correction) in enumerate(held.items())
+            ]
+
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """Return the other names of stakeholders that hold in the whole library, by the name they are shown under."""
+        with self._reading() as catalogue:
+            return catalogue.aliases()
+
+    def agenda(self, *, suggestions: bool = False) -> list[AgendaItem]:
+        """Return the open follow-ups of all briefings by due date, and after them, if asked for, the suggested ones."""
+        with self._reading() as catalogue:
+            return list(agenda.items(catalogue, suggestions=suggestions))
+
+    def history(self, id: str | None = None, limit: int | None = None) -> list[Change]:
+        """Return what was done to the briefing, or to the whole library, the newest first; at most `limit` changes."""
+        with self._reading() as catalogue:
+            found = catalogue.find(id) if id is not None else None
+            text_of = functools.cache(self._text_of)
+            told = history.told(history.commits(catalogue.storage.directory), found, text_of)
+            return [change for change, _ in zip(told, range(10**9 if limit is None else limit), strict=False)]
+
+    def poll(self) -> Changes:
+        """Return what others have changed since this was asked last; where nothing was, it costs one look at a file."""
+        with self._reading() as catalogue:
+            touched = catalogue.storage.touched_by_others()
+            if touched is None or any(table == ALIASES for table, _ in touched):
+                return Changes(everything=True)
+            return Changes(frozenset(id for table, id in touched if table == HEADS))
+
+    # Changing
 
     def add(self, briefing: "Briefing") -> str:
         """Keep the briefing and return its id; if one of the same article is kept already, only return that id."""
+        from briefing.contract import to_json
+
         article = briefing.article
-        with self._changing() as kept:
-            held = finding.by_article(kept, article.sha256, article.canonical_url or article.url)
+        with self._changing() as (catalogue, _):
+            held = catalogue.of_article(article.sha256, article.canonical_url or article.url)
             if held is not None:
                 return held
-            id = finding.free_id(kept, briefing.id)
-            record = records.new(briefing, at=self._stamp())
-            self._put(id, record, over=False)
-            self._steps.append(Step(f"No longer kept: {records.headline(record)}", id, None, record))
-            return id
+            id = catalogue.free_id(briefing.id)
+            plain = to_json(briefing)
+            number = catalogue.bodies.free_number(id)
+            crc = catalogue.bodies.keep(id, number, plain)
+            catalogue.put(HEADS, id, head.new(plain, at=catalogue.at, number=number, crc=crc))
+        with self._reading() as catalogue:
+            searching.keep_line(catalogue, id, plain)
+        return id
 
     def remove(self, id: str) -> None:
-        """Keep the briefing no longer."""
-        with self._changing() as kept:
-            found = self._find(kept, id)
-            record = kept[found]
-            self._take_out(found)
-            self._steps.append(Step(f"Kept again: {records.headline(record)}", found, record, None))
+        """Keep the briefing no longer. Its analyses stay on the disk for thirty days, so that it can be taken back."""
+        with self._changing() as (catalogue, _):
+            found = catalogue.find(id)
+            numbers = [kept["n"] for kept in catalogue.heads()[found]["analyses"]]
+            earlier = catalogue.removed().get(found, {}).get("analyses", [])
+            catalogue.take_out(HEADS, found)
+            catalogue.put(REMOVED, found, {"at": catalogue.at, "analyses": sorted({*earlier, *numbers})})
+
+    def reanalyse(self, id: str, briefing: "Briefing") -> int:
+        """Keep a further analysis of the briefing, beside the earlier ones, and return its number.
+
+        What the user did to follow-ups and corrected stays, tied to the words it was about.
+        """
+        from briefing.contract import to_json
+
+        with self._changing() as (catalogue, _):
+            found = catalogue.find(id)
+            before = catalogue.heads()[found]
+            plain = to_json(briefing)
+            number = catalogue.bodies.free_number(found)
+            crc = catalogue.bodies.keep(found, number, plain)
+            carried = follow_ups.carried_over(before, catalogue.analysis(found), plain)
+            stays = {name: value for name, value in before.items() if name not in ("follow_ups", "ids")}
+            kept = {"n": number, "crc": crc, "at": catalogue.at}
+            after = stays | head.described(plain) | carried | {"analyses": [*before["analyses"], kept]}
+            catalogue.put(HEADS, found, after)
+            return len(after["analyses"])
 
     def set_follow_up(
         self,
@@ -141,73 +235,169 @@ class Library:
         text: str | None = None,
     ) -> None:
         """Change a follow-up: what is None stays as it is; `due` is ISO 8601, or "" for no date any more."""
-        with self._changing() as kept:
-            found = self._find(kept, briefing_id)
-            before = dict(kept[found])
-            after = follow_ups.changed(before, follow_up_id, at=self._stamp(), state=state, due=due, text=text)
-            if after is None:
-                return
-            self._put(found, after, over=True)
-            words = follow_ups.so_again(before, after, follow_up_id)
-            self._steps.append(Step(words, found, before, after, follow_up_id))
 
-    def undo(self) -> str | None:
-        """Take back the last change made through this object and return in words what is so again; None if none.
+        def changed(id: str, row: Json) -> Json:
+            analysis = self._catalogue.analysis(id)
+            return follow_ups.changed(row, analysis, follow_up_id, state=state, due=due, text=text)
 
-        A change that somebody else has changed since is left as it is: LibraryError says so, and the next call
-        takes back the one before.
+        self._change(briefing_id, changed, searched=text is not None)
+
+    def add_follow_up(self, id: str, text: str, *, due: str | None = None, spans: "Sequence[Span]" = ()) -> str:
+        """Add an open follow-up of the user's own, with the words it is about, and return its id."""
+        plain = [{"start": span.start, "end": span.end, "exact": span.exact} for span in spans]
+        added = []
+
+        def changed(_: str, row: Json) -> Json:
+            after, follow_up_id = follow_ups.added(row, text, due=due, spans=plain)
+            added.append(follow_up_id)
+            return after
+
+        self._change(id, changed, searched=True)
+        return added[0]
+
+    def tag(self, id: str, *tags: str, remove: Iterable[str] = ()) -> tuple[str, ...]:
+        """Give the briefing tags and take others away; return those it has then. Capitals make no difference."""
+        added = {tag.casefold(): " ".join(tag.split()) for tag in tags}
+        if "" in added.values():
+            raise LibraryError("A tag needs at least one letter.")
+        gone = {" ".join(tag.split()).casefold() for tag in remove}
+        now: list[str] = []
+
+        def changed(_: str, row: Json) -> Json:
+            had = {tag.casefold(): tag for tag in row.get("tags", ())}
+            now[:] = sorted((tag for key, tag in (added | had).items() if key not in gone), key=str.casefold)
+            return _with(row, "tags", now)
+
+        self._change(id, changed, searched=False)
+        return tuple(now)
+
+    def note(self, id: str, text: str) -> None:
+        """Write the user's note on the briefing, in place of the one before; an empty text takes it away."""
+        kept = text.strip("\n") if text.strip() else ""
+        self._change(id, lambda _, row: _with(row, "note", kept), searched=True)
+
+    def correct(self, id: str, correction: "Correction") -> str:
+        """Keep a correction of the briefing and return its id. It is tied to its words, whatever analysis comes."""
+        from briefing.corrections import to_json
+
+        made = []
+
+        def changed(_: str, row: Json) -> Json:
+            held = row["corrections"]
+            made.append(f"c{1 + max((int(id[1:]) for id in held), default=0)}")
+            return row | {"corrections": held | {made[0]: to_json(correction) | {"at": self._catalogue.at}}}
+
+        self._change(id, changed, searched=True)
+        return made[0]
+
+    def withdraw(self, id: str, correction_id: str) -> None:
+        """Keep a correction no longer."""
+
+        def changed(_: str, row: Json) -> Json:
+            held = row["corrections"]
+            if correction_id not in held:
+                raise LibraryError(f"This briefing has no correction {correction_id}.")
+            return row | {"corrections": {id: kept for id, kept in held.items() if id != correction_id}}
+
+        self._change(id, changed, searched=True)
+
+    def alias(self, name: str, *aliases: str) -> None:
+        """Show stakeholders of the names `aliases` under `name`, in the whole library."""
+        self._set_aliases(name, lambda had: [*had, *(a for a in aliases if a not in had)])
+
+    def unalias(self, name: str, *aliases: str) -> None:
+        """Let `aliases`, or all there are, no longer stand for `name`."""
+        self._set_aliases(name, lambda had: [a for a in had if aliases and a not in aliases])
+
+    def undo(self, number: int | None = None, *, anyones: bool = False) -> str | None:
+        """Take back a change and return in words what is so again; None if there is none to take back.
+
+        That is the last change made through this object; with `anyones` the last one of the library; with `number`
+        the change of that number in the history. A change that somebody else has changed since is left as it is:
+        LibraryError says so, and the next call takes back the one before.
         """
-        with self._one_at_a_time:
-            if not self._steps:
+        with self._reading() as catalogue:
+            if number is None and not anyones:
+                commit = self._steps[-1] if self._steps else None
+            else:
+                done = history.commits(catalogue.storage.directory)
+                commit = history.last_to_undo(done) if number is None else history.numbered(done, number)
+            if commit is None:
                 return None
-            with self._changing() as kept:
-                step = self._steps[-1]
-                current = kept.get(step.id)
-                try:
-                    record = without(step, current)
-                except LibraryError:
-                    self._steps.pop()
-                    raise
-                if record is None:
-                    self._take_out(step.id)
-                else:
-                    self._put(step.id, record, over=current is not None)
-                self._steps.pop()
-                return step.words
+        try:
+            with self._changing(undoes=commit.seq) as (catalogue, transaction):
+                transaction.carry_out(reversed_ops(commit, transaction.tables))
+        finally:
+            self._steps = [step for step in self._steps if step.seq != commit.seq]
+        return history.so_again(commit, self._headline_of, self._follow_up_of)
+
+    # The parts that are modules of their own
+
+    def search(self, words: str, limit: int | None = None) -> list[Hit]:
+        """Return the briefings that fit `words`, newest first: words, "phrases", and fields such as speaker:Byron."""
+        with self._reading() as catalogue:
+            return searching.hits(catalogue, words, limit)
+
+    def compact(self) -> None:
+        """Fold the journal into the catalogue."""
+        with system_errors_told(self.directory):
+            self._catalogue.storage.compact()
+
+    # Inside
 
     @contextmanager
-    def _reading(self) -> Iterator[dict[str, Record]]:
-        with self._one_at_a_time, system_errors_told(self.directory):
-            if self._closed:
-                raise LibraryError("The library is closed.")
-            tables = self._file.read() or {}
-            yield tables.get(BRIEFINGS, {})
+    def _reading(self) -> Iterator[Catalogue]:
+        with system_errors_told(self.directory), self._catalogue.storage.alone:
+            yield self._catalogue
 
     @contextmanager
-    def _changing(self) -> Iterator[dict[str, Record]]:
-        with self._one_at_a_time, system_errors_told(self.directory):
-            if self._readonly:
-                raise LibraryError(f"The library at {self.directory} is open for reading only: nothing was changed.")
-            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with writing_alone(self.directory), self._reading() as kept:
-                try:
-                    yield kept
-                except BaseException:
-                    self._file.forget()
-                    raise
+    def _changing(self, undoes: int | None = None) -> Iterator[tuple[Catalogue, Transaction]]:
+        with self._reading() as catalogue:
+            with catalogue.changing(undoes) as transaction:
+                yield catalogue, transaction
+            if transaction.commit is not None:
+                self._changed = True
+                if undoes is None:
+                    self._steps.append(transaction.commit)
 
-    def _find(self, kept: dict[str, Record], id: str) -> str:
-        return finding.by_id(kept, id, self.directory)
+    def _change(self, id: str, changed: Callable[[str, Json], Json], *, searched: bool) -> None:
+        """Let `changed` make another head of the briefing's, in one commit."""
+        with self._changing() as (catalogue, _):
+            found = catalogue.find(id)
+            before = catalogue.heads()[found]
+            after = changed(found, before)
+            if after != before:
+                edition = {"edition": catalogue.storage.seq + 1} if searched else {}
+                catalogue.put(HEADS, found, after | edition)
 
-    # TinyDB types document ids as int; `document_id_class`, which it documents, makes them str.
-    def _put(self, id: str, record: Record, *, over: bool) -> None:
-        if over:
-            self._table.update(record, doc_ids=[id])  # type: ignore[list-item]
-        else:
-            self._table.insert(Document(record, doc_id=id))  # type: ignore[arg-type]
+    def _set_aliases(self, name: str, changed: Callable[[Sequence[str]], list[str]]) -> None:
+        if not name.strip():
+            raise LibraryError("A stakeholder needs a name.")
+        with self._changing() as (catalogue, _):
+            had = catalogue.aliases()
+            names = changed(had.get(name, ()))
+            if names:
+                catalogue.put(ALIASES, name, {"aliases": names})
+            elif name in had:
+                catalogue.take_out(ALIASES, name)
 
-    def _take_out(self, id: str) -> None:
-        self._table.remove(doc_ids=[id])  # type: ignore[list-item]
+    def _headline_of(self, id: str) -> str:
+        return str(self._catalogue.heads()[id]["headline"])
 
-    def _stamp(self) -> str:
-        return self._clock().astimezone(UTC).isoformat(timespec="microseconds")
+    def _follow_up_of(self, id: str, follow_up_id: str) -> Json | None:
+        with self._reading() as catalogue:
+            found = overlay.follow_ups(catalogue.heads()[id], catalogue.analysis(id))
+            return next((f for f in found if f["id"] == follow_up_id), None)
+
+    def _text_of(self, id: str, follow_up_id: str) -> str:
+        try:
+            follow_up = self._follow_up_of(id, follow_up_id)
+        except (LibraryError, KeyError):
+            follow_up = None
+        return follow_up["text"] if follow_up else f"{follow_up_id} of a briefing that is gone"
+
+
+def _with(row: Json, name: str, value: object) -> Json:
+    """Return the row with `value` under `name`, without `name` where the value is empty."""
+    rest = {key: kept for key, kept in row.items() if key != name}
+    return rest | {name: value} if value else rest

@@ -1,7 +1,7 @@
 """The one lock of a library: whoever writes holds it from its read to its write, so no change is lost."""
 
-import fcntl
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,33 +12,53 @@ from stores.errors import LibraryError
 PATIENCE = 30.0
 """Seconds to wait for another writer."""
 
-_PAUSE = 0.005
+NAME = "lock"
+"""The file that is locked. It is never deleted: two would then hold locks of two files of one name."""
+
+_PAUSE = 0.002
 
 
-@contextmanager
-def writing_alone(directory: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the library's lock inside; the kernel frees it when the process ends, however it ends.
-
-    Raises LibraryError when another process holds it for longer than `patience` seconds, OSError when the lock
-    file cannot be made.
-    """
-    lock = os.open(directory / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        _wait(lock, directory, time.monotonic() + patience)
-        yield
-    finally:
-        os.close(lock)
+def _busy(directory: Path) -> LibraryError:
+    return LibraryError(f"The library at {directory} is busy: another Readout is writing to it. Try again.")
 
 
-def _wait(lock: int, directory: Path, deadline: float) -> None:
-    while True:
+if sys.platform == "win32":  # untested: no machine of ours runs it
+
+    @contextmanager
+    def writing_alone(directory: Path, patience: float = PATIENCE) -> Iterator[None]:
+        """Hold the library's lock inside, by filelock's native lock."""
+        import filelock
+
+        try:
+            with filelock.FileLock(directory / NAME, timeout=patience):
+                yield
+        except filelock.Timeout:
+            raise _busy(directory) from None
+
+else:
+    import fcntl
+
+    @contextmanager
+    def writing_alone(directory: Path, patience: float = PATIENCE) -> Iterator[None]:
+        """Hold the library's lock inside; the kernel frees it when the process ends, however it ends.
+
+        Raises LibraryError when another process holds it for longer than `patience` seconds, OSError when the lock
+        file cannot be made.
+        """
+        lock = os.open(directory / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            deadline = time.monotonic() + patience
+            while not _locked(lock):
+                if time.monotonic() > deadline:
+                    raise _busy(directory)
+                time.sleep(_PAUSE)
+            yield
+        finally:
+            os.close(lock)
+
+    def _locked(lock: int) -> bool:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise LibraryError(
-                    f"The library at {directory} is busy: another Readout is writing to it. Try again."
-                ) from None
-            time.sleep(_PAUSE)
-        else:
-            return
+            return False
+        return True

@@ -114,9 +114,9 @@ def test_changes_to_a_follow_up_outlive_the_session_and_leave_the_analysis_as_it
         first, second = library.get(id).follow_ups
         assert (first.state, first.due, first.text) == ("open", "2026-03", "Ask the mayor.")
         assert (second.state, second.due) == ("suggested", None)
-    with TinyDB(tmp_path / "library.json") as stock:
-        (record,) = stock.table("briefings").storage.read()["briefings"].values()  # type: ignore[index]
-        assert [f["state"] for f in record["briefing"]["follow_ups"]] == ["suggested", "suggested"]
+    with TinyDB(tmp_path / "b" / id[:2] / f"{id}.json") as stock:
+        (analysis,) = stock.table("briefing").all()
+        assert [f["state"] for f in analysis["follow_ups"]] == ["suggested", "suggested"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+"""The analyses: one immutable TinyDB file each, whose checksum stands in the catalogue.
+
+`b/3f/3f9a12bc.json` is the first analysis of a briefing, `b/3f/3f9a12bc.2.json` the second.
+"""
+
+import json
+import re
+from pathlib import Path
+from zlib import crc32
+
+from stores.errors import LibraryError
+from stores.journal.layout import BODIES, TEMPORARY
+from stores.journal.replacing import private_directory, replaced
+from stores.journal.rows import Json, compact
+
+ID = re.compile(r"[0-9a-z][0-9a-z_-]{0,63}")
+"""What an id may be: it is part of a file's name, and some file systems know no capitals."""
+
+_TABLE = b'{"briefing":{"1":'
+
+
+class Bodies:
+    """The analyses of the library in one directory, by a briefing's id and their number."""
+
+    def __init__(self, directory: Path) -> None:
+        """Keep them in `directory`, the library's own."""
+        self._directory = directory
+
+    def path(self, id: str, number: int) -> Path:
+        """Return where an analysis lies, or would. Raises LibraryError when `id` cannot be one."""
+        if not ID.fullmatch(id):
+            raise LibraryError(f"'{id}' cannot be the id of a briefing: small letters, digits, - and _ only.")
+        name = f"{id}.json" if number == 1 else f"{id}.{number}.json"
+        return self._directory / BODIES / id[:2] / name
+
+    def free_number(self, id: str) -> int:
+        """Return the least number under which no analysis of the briefing was ever kept and is still there."""
+        number = 1
+        while self.path(id, number).exists():
+            number += 1
+        return number
+
+    def keep(self, id: str, number: int, briefing: Json) -> str:
+        """Write an analysis and return its checksum, once it is on the disk. Who calls holds the lock."""
+        path = self.path(id, number)
+        content = encoded(briefing)
+        private_directory(path.parent)
+        private_directory(self._directory / TEMPORARY)
+        replaced(path, content, self._directory / TEMPORARY / "body")
+        return checksum(content)
+
+    def read(self, id: str, number: int, crc: str) -> Json:
+        """Return an analysis as JSON of the contract. Raises LibraryError when it is not, to the last bit, as kept."""
+        path = self.path(id, number)
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            raise LibraryError(f"The file {path} with the briefing {id} is missing: {_ADVICE}") from None
+        if checksum(content) != crc:
+            raise LibraryError(f"The file {path} with the briefing {id} is damaged: {_ADVICE}")
+        return decoded(content)
+
+
+_ADVICE = "'readout doctor --repair' looks for it in the backups."
+
+
+def encoded(briefing: Json) -> bytes:
+    """Return the bytes of the file with this analysis."""
+    return _TABLE + compact(briefing) + b"}}"
+
+
+def decoded(content: bytes) -> Json:
+    """Return the analysis in the bytes of a file. Raises ValueError or LookupError when there is none."""
+    briefing: Json = json.loads(content)["briefing"]["1"]
+    return briefing
+
+
+def checksum(content: bytes) -> str:
+    """Return the crc32 of the bytes of a file, as 8 hexadecimal digits."""
+    return f"{crc32(content):08x}"

@@ -1,0 +1,90 @@
+"""The head of a briefing: all that a list needs of it and all that may change, as one row of the catalogue.
+
+    {"added": ISO 8601, "headline", "outlet", "published", "sha256", "address",
+     "analyses": [{"n": 1, "crc": "…", "at": ISO 8601}, …],
+     "found": how many follow-ups the newest analysis suggests, "ids": {their ids there: their ids here},
+     "tags": [], "note": "…",
+     "follow_ups": {id: {"state", "due", "text", "copy": the follow-up as it was where no analysis has it any more}},
+     "corrections": {id: {the correction, "at"}},
+     "edition": the commit that last changed what a search looks through}
+
+There is no null in it: what is not there is absent, so that each change of it is a merge patch. `follow_ups` and
+`corrections` are always there, so that the patch of one never takes away another's.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from stores.entry import Entry
+from stores.journal.rows import Json
+
+if TYPE_CHECKING:
+    pass
+
+_ADDED = re.compile(rb'\{"added":"([^"]*)"')
+_EDITION = re.compile(rb'"edition":(\d+)')
+_LAST_CRC = re.compile(rb'"crc":"([0-9a-f]{8})"')
+
+
+def new(briefing: Json, *, at: str, number: int, crc: str) -> Json:
+    """Return the head of a briefing (JSON of the contract) added at the moment `at`."""
+    head: Json = {"added": at}
+    head |= described(briefing)
+    head["analyses"] = [{"n": number, "crc": crc, "at": at}]
+    head["found"] = len(briefing["follow_ups"])
+    taken = {f["id"]: {"state": f["state"]} for f in briefing["follow_ups"] if f["state"] != "suggested"}
+    return head | {"follow_ups": taken, "corrections": {}}
+
+
+def described(briefing: Json) -> Json:
+    """Return what the head says of the briefing's article, and its headline."""
+    article = briefing["article"]
+    known = {
+        "headline": briefing["headline"]["text"],
+        "outlet": article["outlet"],
+        "published": article["published"],
+        "sha256": article["sha256"],
+        "address": article["canonical_url"] or article["url"],
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def entry(id: str, head: Json) -> Entry:
+    """Return what a list shows of the briefing."""
+    opened, suggested = counts(head)
+    return Entry(
+        id=id,
+        headline=head["headline"],
+        outlet=head.get("outlet"),
+        published=head.get("published"),
+        added=head["added"],
+        tags=tuple(head.get("tags", ())),
+        open=opened,
+        suggested=suggested,
+    )
+
+
+def counts(head: Json) -> tuple[int, int]:
+    """Return how many follow-ups are open and how many are suggested."""
+    changed = head["follow_ups"].values()
+    states = [row.get("state") or row.get("copy", {}).get("state", "suggested") for row in changed]
+    untouched = head["found"] - sum("copy" not in row for row in changed)
+    return states.count("open"), states.count("suggested") + untouched
+
+
+def is_of(head: Json, sha256: str, address: str | None) -> bool:
+    """Whether the head is of the article with this text and address; a missing address fits any."""
+    other = head.get("address")
+    return bool(head["sha256"] == sha256 and (address is None or other is None or address == other))
+
+
+def added(raw: bytes) -> bytes:
+    """Return when the briefing was added, from its head as JSON in ascii: what a list is sorted by."""
+    found = _ADDED.match(raw)
+    return found[1] if found else b""
+
+
+def stamp(raw: bytes) -> str:
+    """Return, from the head as JSON, a word that is another one whenever what a search looks through is another."""
+    crcs, edition = _LAST_CRC.findall(raw), _EDITION.search(raw)
+    return f"{crcs[-1].decode('ascii')}-{edition[1].decode('ascii') if edition else 0}"

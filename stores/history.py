@@ -1,0 +1,168 @@
+"""What was ever done to the library: the commits of the journal, and of the history into which it is folded."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from stores.catalogue import ALIASES, HEADS
+from stores.changes import Change
+from stores.errors import LibraryError
+from stores.journal import layout
+from stores.journal.commit import DELETE, MERGE, PUT, Back, Commit, Op
+from stores.journal.framing import Record, records
+
+FollowUpText = Callable[[str, str], str]
+"""Return the text of a follow-up, from a briefing's id and its own."""
+
+
+def commits(directory: Path) -> list[Commit]:
+    """Return all commits of the library whose lines are sound, in their order. Raises OSError."""
+    found: dict[int, Commit] = {}
+    for name in (layout.HISTORY, layout.JOURNAL):
+        for commit in _commits_in(directory / name):
+            found[commit.seq] = commit
+    return [found[seq] for seq in sorted(found)]
+
+
+def last_to_undo(all_of_them: list[Commit]) -> Commit | None:
+    """Return the last commit that takes nothing back and was not taken back, None when there is none."""
+    undone = {commit.undoes for commit in all_of_them if commit.undoes is not None}
+    for commit in reversed(all_of_them):
+        if commit.undoes is None and commit.un and commit.seq not in undone:
+            return commit
+    return None
+
+
+def told(all_of_them: list[Commit], id: str | None, text_of: FollowUpText) -> Iterator[Change]:
+    """Yield the changes of the briefing `id`, or of the whole library, the newest first."""
+    undone = {commit.undoes for commit in all_of_them if commit.undoes is not None}
+    by_number = {commit.seq: commit for commit in all_of_them}
+    for commit in reversed(all_of_them):
+        taken_back = by_number.get(commit.undoes) if commit.undoes is not None else None
+        prefix = f"Took back change {commit.undoes}: " if taken_back else ""
+        for about, what in _words(taken_back or commit, text_of):
+            if id is None or about == id:
+                yield Change(
+                    commit.seq, commit.at or "", commit.by or "", about, prefix + what, undone=commit.seq in undone
+                )
+
+
+def _commits_in(path: Path) -> Iterator[Commit]:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return
+    for piece in records(content):
+        if isinstance(piece, Record) and piece.payload.startswith(b'{"seq":'):
+            yield Commit.of(piece.payload)
+
+
+def so_again(commit: Commit, headline_of: Callable[[str], str], follow_up_of: Callable[[str, str], Any]) -> str:
+    """Return in words what is so again now that `commit` was taken back.
+
+    `headline_of` and `follow_up_of` tell of the briefings as they are now.
+    """
+    for op, back in zip(commit.do, commit.un, strict=True):
+        what, table, *rest = op
+        if table == HEADS and what == PUT and back == 0:
+            return f"No longer kept: {rest[1]['headline']}"
+        if table == HEADS and what == DELETE:
+            return f"Kept again: {back[1]['headline']}"
+        if table == HEADS and what == MERGE:
+            return _merged_back(rest[0], rest[1], headline_of, follow_up_of)
+        if table == ALIASES:
+            return f"As before: the other names of {rest[0]}"
+    return "Taken back."
+
+
+def _merged_back(
+    id: str, patch: Any, headline_of: Callable[[str], str], follow_up_of: Callable[[str, str], Any]
+) -> str:
+    for follow_up_id, row in ({} if "analyses" in patch else patch.get("follow_ups") or {}).items():
+        return _follow_up_again(row, follow_up_of(id, follow_up_id))
+    names = {
+        "analyses": "The earlier analysis again",
+        "tags": "The tags as before",
+        "note": "The note as before",
+        "corrections": "The corrections as before",
+    }
+    words = next((words for name, words in names.items() if name in patch), "As before")
+    return f"{words}: {headline_of(id)}"
+
+
+def _follow_up_again(row: Any, follow_up: Any) -> str:
+    if follow_up is None:
+        return f"No longer a follow-up: {row['copy']['text']}"
+    if "state" in row:
+        return f"Follow-up {follow_up['state']} again: {follow_up['text']}"
+    if "due" in row:
+        due = f"due {follow_up['due']}" if follow_up["due"] else "without a date"
+        return f"Follow-up {due} again: {follow_up['text']}"
+    return f"Follow-up reads again: {follow_up['text']}"
+
+
+def _words(commit: Commit, text_of: FollowUpText) -> Iterator[tuple[str | None, str]]:
+    """Yield the briefing (None: the library) and the words of what a commit did."""
+    for op, back in zip(commit.do, commit.un, strict=False):
+        what, table, *rest = op
+        if table == ALIASES and rest:
+            names = rest[1].get("aliases") if what != DELETE else None
+            yield None, f"Other names of {rest[0]}: {', '.join(names) if names else 'none'}"
+        elif table == HEADS and rest:
+            yield from ((rest[0], words) for words in _of_head(op, back, text_of))
+
+
+def _of_head(op: Op, back: Back, text_of: FollowUpText) -> Iterator[str]:
+    what, _, id, *rest = op
+    if what == PUT:
+        yield f"Kept: {rest[0]['headline']}"
+    elif what == DELETE:
+        yield f"Removed: {back[1]['headline']}"
+    elif what == MERGE:
+        yield from _of_patch(id, rest[0], text_of)
+
+
+def _of_patch(id: str, patch: Any, text_of: FollowUpText) -> Iterator[str]:
+    if patch.get("analyses"):
+        yield f"Analysed again: {len(patch['analyses'])} analyses"
+        return
+    for follow_up_id, row in (patch.get("follow_ups") or {}).items():
+        yield _of_follow_up(row or {}, text_of(id, follow_up_id))
+    if "tags" in patch:
+        yield f"Tags: {', '.join(patch['tags'] or ()) or 'none'}"
+    if "note" in patch:
+        yield "Note written" if patch["note"] else "Note taken away"
+    if "corrections" in patch:
+        yield from _of_corrections(patch["corrections"])
+
+
+def _of_follow_up(row: Any, text: str) -> str:
+    if "copy" in row:
+        return f"Follow-up of one's own: {row['copy']['text']}" if row["copy"] else f"No follow-up any more: {text}"
+    if "text" in row:
+        return f"Follow-up reads: {row['text'] or text}"
+    if "due" in row:
+        return f"Follow-up {'due ' + row['due'] if row['due'] else 'without a date'}: {text}"
+    return f"Follow-up {row.get('state') or 'as it was suggested'}: {text}"
+
+
+def _of_corrections(patch: Any) -> Iterator[str]:
+    from briefing.corrections import from_json, told
+
+    for row in (patch or {}).values():
+        if row is None:
+            yield "Correction withdrawn"
+        else:
+            yield told(from_json({name: value for name, value in row.items() if name != "at"}))
+    if patch is None:
+        yield "All corrections withdrawn"
+
+
+def numbered(all_of_them: list[Commit], number: int) -> Commit:
+    """Return the commit with this number. Raises LibraryError when there is none or it was taken back already."""
+    commit = next((commit for commit in all_of_them if commit.seq == number), None)
+    if commit is None:
+        raise LibraryError(f"There is no change {number} in the history: 'readout history' shows all.")
+    if any(other.undoes == number for other in all_of_them):
+        raise LibraryError(f"Change {number} was taken back already.")
+    return commit

@@ -1,0 +1,87 @@
+"""What is done to the files of a catalogue as a whole, under the lock: made, folded together, mended at the end."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from stores import lock
+from stores.errors import LibraryError
+from stores.journal import layout, snapshot, witness
+from stores.journal.framing import Record, records
+from stores.journal.replacing import linked, made_durable, replaced, written
+from stores.journal.rows import Rows
+
+_LEAST = 1 << 20
+"""Bytes of a journal that are never worth a compaction: it takes 30 ms to read them."""
+
+_LEFT_BY_A_CREATION = {layout.JOURNAL, layout.TEMPORARY, lock.NAME, witness.NAME}
+
+
+def is_due(journal: int, catalogue: int) -> bool:
+    """Whether a journal and a catalogue of these sizes in bytes should be folded together."""
+    return journal > max(_LEAST, catalogue // 4)
+
+
+def create(directory: Path, tables: Mapping[str, Rows]) -> None:
+    """Make a library with these tables. The catalogue comes last: without it nothing was made yet. Raises OSError."""
+    temporary = _temporary(directory)
+    replaced(directory / layout.JOURNAL, layout.journal_header(0), temporary)
+    replaced(directory / layout.CATALOGUE, snapshot.encoded(tables, 0), temporary)
+
+
+def refuse_a_directory_of_others(directory: Path) -> None:
+    """Raise LibraryError when there are files in `directory` that are none of ours, so that it is no place to begin."""
+    strange = {file.name for file in directory.iterdir()} - _LEFT_BY_A_CREATION
+    if strange:
+        raise LibraryError(
+            f"There is no library in {directory}, but other files are ({min(strange)}): name an empty directory, or "
+            "one that is not there yet, with --library."
+        )
+
+
+def compact(directory: Path, tables: Mapping[str, Rows], seq: int) -> None:
+    """Write `tables`, as they are after commit `seq`, as the snapshot; the journal's lines go to the history.
+
+    A crash in between costs nothing: commits that are in the snapshot already are passed over, in the history too.
+    The generation before stays under names of its own.
+    """
+    temporary = _temporary(directory)
+    _append_history(directory)
+    for name in (layout.CATALOGUE, layout.JOURNAL):
+        linked(directory / name, directory / (name + layout.PREVIOUS), temporary)
+    replaced(directory / layout.CATALOGUE, snapshot.encoded(tables, seq), temporary)
+    replaced(directory / layout.JOURNAL, layout.journal_header(seq), temporary)
+
+
+def cut_torn_end(directory: Path, end: int) -> None:
+    """Cut off what stands in the journal after its last line: a change that was never acknowledged."""
+    handle = os.open(directory / layout.JOURNAL, os.O_WRONLY | os.O_CLOEXEC)
+    try:
+        os.ftruncate(handle, end)
+        made_durable(handle)
+    finally:
+        os.close(handle)
+
+
+def _append_history(directory: Path) -> None:
+    lines = [piece for piece in records((directory / layout.JOURNAL).read_bytes()) if isinstance(piece, Record)][1:]
+    path = directory / layout.HISTORY
+    if not path.exists():
+        replaced(path, layout.history_header(), _temporary(directory))
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+    try:
+        end = os.fstat(handle).st_size
+        try:
+            written(handle, b"".join(line.header + line.payload + b"\n" for line in lines))
+            made_durable(handle)
+        except OSError:
+            os.ftruncate(handle, end)
+            raise
+    finally:
+        os.close(handle)
+
+
+def _temporary(directory: Path) -> Path:
+    folder = directory / layout.TEMPORARY
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / "new"

@@ -1,0 +1,49 @@
+"""Changes of one JSON object as JSON Merge Patch (RFC 7396): objects merge, null takes away, all else replaces."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def merged(document: Mapping[str, Any], patch: Mapping[str, Any]) -> Json:
+    """Return `document` with `patch` applied, as RFC 7396, section 2, says."""
+    result = dict(document)
+    for name, value in patch.items():
+        if value is None:
+            result.pop(name, None)
+        elif isinstance(value, dict):
+            inner = result.get(name)
+            result[name] = merged(inner if isinstance(inner, dict) else {}, value)
+        else:
+            result[name] = value
+    return result
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Json | None:
+    """Return the patch that makes `after` of `before`; None where no patch can, because a null would have to be set."""
+    patch: Json = {name: None for name in before if name not in after}
+    for name, value in after.items():
+        if name in before and _same(before[name], value):
+            continue
+        if value is None or (isinstance(value, dict) and _holds_null(value)):
+            return None
+        earlier = before.get(name)
+        if isinstance(value, dict) and isinstance(earlier, dict):
+            inner = difference(earlier, value)
+            if inner is None:
+                return None
+            if inner:
+                patch[name] = inner
+        else:
+            patch[name] = value
+    return patch
+
+
+def _same(one: Any, other: Any) -> bool:
+    return json.dumps(one) == json.dumps(other)  # 1, 1.0 and true are equal to Python, and not in a file
+
+
+def _holds_null(value: Mapping[str, Any]) -> bool:
+    return any(inner is None or (isinstance(inner, dict) and _holds_null(inner)) for inner in value.values())

@@ -1,0 +1,99 @@
+"""The snapshot of a catalogue: stock TinyDB JSON, one row a line, with a mark that proves it whole.
+
+    {"_meta":{"1":{"format":"readout.library","schema":1,"seq":41,"crc":"34055b58"}},
+    "heads":{
+    "3f9a12bc":{…},
+    "77c01d2e":{…}
+    }
+    }
+
+`crc` is the crc32 of all bytes after the first line; `seq` the number of the last commit in it.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+from stores.errors import LibraryError
+from stores.journal.damage import DamagedError
+from stores.journal.rows import Rows, compact
+
+FORMAT = "readout.library"
+SCHEMA = 1
+"""The schema that this Readout writes."""
+
+META = "_meta"
+Tables = dict[str, Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The tables as they were after commit `seq`."""
+
+    tables: Tables
+    seq: int
+    schema: int
+
+
+def encoded(tables: Mapping[str, Rows], seq: int) -> bytes:
+    """Return the bytes of the file that holds `tables` as they are after commit `seq`."""
+    parts = [
+        compact(name) + b":{\n" + b",\n".join(compact(id) + b":" + row for id, row in rows.raw.items()) + b"\n}"
+        for name, rows in tables.items()
+    ]
+    body = b",\n".join(parts) + b"\n}\n"
+    mark = {META: {"1": {"format": FORMAT, "schema": SCHEMA, "seq": seq, "crc": f"{crc32(body):08x}"}}}
+    return compact(mark)[:-1] + (b",\n" if parts else b"\n") + body
+
+
+def decoded(content: bytes, path: Path) -> Snapshot:
+    """Return what the bytes of the file at `path` hold.
+
+    Raises DamagedError when they are not, to the last bit, what `encoded` made, LibraryError when a newer Readout
+    made them.
+    """
+    if not content.strip(b"\0 \t\r\n"):
+        raise DamagedError(path, "is empty")
+    first, _, body = content.partition(b"\n")
+    schema, seq, crc = _mark(first, path)
+    if schema > SCHEMA:
+        raise LibraryError(
+            f"The library {path.parent} was written by a newer Readout (schema {schema}, this one knows "
+            f"{SCHEMA}): open it with that one."
+        )
+    if f"{crc32(body):08x}" != crc:
+        raise DamagedError(path, "is damaged or was changed by another program")
+    try:
+        return Snapshot(_tables(body), seq, schema)
+    except ValueError as error:
+        raise DamagedError(path, "is damaged") from error
+
+
+def _mark(first: bytes, path: Path) -> tuple[int, int, str]:
+    try:
+        mark = json.loads(first.rstrip(b",") + b"}")[META]["1"]
+        if mark["format"] == FORMAT and isinstance(mark["schema"], int) and isinstance(mark["seq"], int):
+            return mark["schema"], mark["seq"], str(mark["crc"])
+    except (ValueError, LookupError, TypeError, RecursionError):
+        pass
+    raise DamagedError(path, "is damaged or no Readout library")
+
+
+def _tables(body: bytes) -> Tables:
+    tables: Tables = {}
+    raw: dict[str, bytes] = {}
+    for line in body.split(b"\n"):
+        if line.startswith(b'"'):
+            at = line.index(b'":') + 1
+            if b"\\" in line[:at]:
+                name, at = json.JSONDecoder().raw_decode(line.decode("ascii"))
+            else:
+                name = line[1 : at - 1].decode("ascii")
+            if len(line) == at + 2:  # `:{`, the beginning of a table
+                raw = {}
+                tables[name] = Rows(raw)
+            else:
+                raw[name] = line[at + 1 : -1] if line.endswith(b",") else line[at + 1 :]
+    return tables

@@ -1,0 +1,56 @@
+"""Searching the library: heads first, then the cached lines, and the words around each hit."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from stores import head as heads
+from stores import overlay
+from stores.catalogue import Catalogue
+from stores.entry import Hit
+from stores.errors import LibraryError
+from stores.journal.rows import Json
+from stores.search import Query, SearchCache, excerpt, line_of, parse
+
+FILE = "search.cache"
+
+
+def hits(catalogue: Catalogue, words: str, limit: int | None) -> list[Hit]:
+    """Return the briefings that fit `words`, the one added last first, at most `limit`.
+
+    Raises LibraryError when nothing is asked or a value cannot be.
+    """
+    query = parse(words, catalogue.aliases())
+    found = _cache(catalogue).find(query, dict(_wanted(catalogue, query)), lambda id: _searched(catalogue, id))
+    return [_hit(catalogue, query, id) for id in islice(found, limit)]
+
+
+def keep_line(catalogue: Catalogue, id: str, briefing: Json) -> None:
+    """Add the line of a briefing that was just added to the cache, which spares the next search making it."""
+    _cache(catalogue).add(line_of(id, heads.stamp(catalogue.heads().raw[id]), briefing, ""))
+
+
+def _cache(catalogue: Catalogue) -> SearchCache:
+    storage = catalogue.storage
+    readonly = storage.readonly or storage.damage is not None
+    return SearchCache(storage.directory / FILE, readonly=readonly or not storage.directory.is_dir())
+
+
+def _wanted(catalogue: Catalogue, query: Query) -> Iterator[tuple[str, str]]:
+    rows = catalogue.heads()
+    for id in catalogue.newest_first():
+        if not query.of_heads or query.matches_head(rows[id]):
+            yield id, heads.stamp(rows.raw[id])
+
+
+def _searched(catalogue: Catalogue, id: str) -> tuple[Json, str]:
+    head = catalogue.heads()[id]
+    return overlay.plain(id, head, catalogue.analysis(id)), head.get("note", "")
+
+
+def _hit(catalogue: Catalogue, query: Query, id: str) -> Hit:
+    head = catalogue.heads()[id]
+    entry = heads.entry(id, head)
+    try:
+        return Hit(entry, excerpt(query, *_searched(catalogue, id)))
+    except LibraryError as error:
+        return Hit(entry, str(error))
