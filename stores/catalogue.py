@@ -1,6 +1,6 @@
 """The catalogue and the analyses together: the rows and files that everything the library does is made of."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from stores import head as heads_
 from stores.bodies import Bodies
 from stores.errors import LibraryError
 from stores.journal import JournalStorage, JournalTable
+from stores.journal.commit import DELETE, Commit
 from stores.journal.rows import Json, Rows
 from stores.journal.storage import Transaction
 
@@ -68,10 +69,27 @@ class Catalogue:
 
         Raises LibraryError when there is none or more than one.
         """
-        heads = self.heads()
-        if beginning in heads:
+        return self._find(beginning, self.heads())
+
+    def find_ever(self, beginning: str) -> str:
+        """Return the one id that is `beginning` or begins with it, of briefings that were removed too."""
+        return self._find(beginning, dict.fromkeys([*self.heads(), *self.removed()]))
+
+    def refuse_if_gone(self, commit: Commit) -> None:
+        """Raise LibraryError when to take `commit` back would need an analysis that is no longer on the disk."""
+        for (what, table, *rest), back in zip(commit.do, commit.un, strict=False):
+            if what == DELETE and table == HEADS:
+                for kept in back[1]["analyses"]:
+                    if not self.bodies.path(rest[0], kept["n"]).exists():
+                        raise LibraryError(
+                            f"The briefing {rest[0]} was removed more than thirty days ago and is no longer on the "
+                            "disk: 'readout restore' brings back a backup."
+                        )
+
+    def _find(self, beginning: str, ids: Collection[str]) -> str:
+        if beginning in ids:
             return beginning
-        fitting = [id for id in heads if id.startswith(beginning)]
+        fitting = [id for id in ids if id.startswith(beginning)]
         if not fitting:
             raise LibraryError(
                 f"There is no briefing {beginning} in the library at {self.directory}: 'readout list' shows all."

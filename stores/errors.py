@@ -15,6 +15,10 @@ class LibraryError(ReadoutError):
     """The library could not do what was asked. It is as it was before, unless the message says otherwise."""
 
 
+class ChangedSinceError(LibraryError):
+    """What was to be taken back is no longer as the change left it."""
+
+
 @contextmanager
 def system_errors_told(directory: Path) -> Iterator[None]:
     """Turn an OSError met inside into a LibraryError that names the library in `directory`."""

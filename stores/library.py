@@ -14,7 +14,7 @@ from stores.agenda import AgendaItem
 from stores.catalogue import ALIASES, HEADS, REMOVED, Catalogue
 from stores.changes import Change, Changes
 from stores.entry import Analysis, Entry, Hit
-from stores.errors import LibraryError, system_errors_told
+from stores.errors import ChangedSinceError, LibraryError, system_errors_told
 from stores.journal.commit import Commit, reversed_ops
 from stores.journal.rows import Json
 from stores.journal.storage import Transaction
@@ -163,7 +163,7 @@ class Library:
     def history(self, id: str | None = None, limit: int | None = None) -> list[Change]:
         """Return what was done to the briefing, or to the whole library, the newest first; at most `limit` changes."""
         with self._reading() as catalogue:
-            found = catalogue.find(id) if id is not None else None
+            found = catalogue.find_ever(id) if id is not None else None
             text_of = functools.cache(self._text_of)
             told = history.told(history.commits(catalogue.storage.directory), found, text_of)
             return [change for change, _ in zip(told, range(10**9 if limit is None else limit), strict=False)]
@@ -326,9 +326,12 @@ class Library:
                 return None
         try:
             with self._changing(undoes=commit.seq) as (catalogue, transaction):
+                catalogue.refuse_if_gone(commit)
                 transaction.carry_out(reversed_ops(commit, transaction.tables))
-        finally:
-            self._steps = [step for step in self._steps if step.seq != commit.seq]
+        except ChangedSinceError:
+            self._forget(commit)
+            raise
+        self._forget(commit)
         return history.so_again(commit, self._headline_of, self._follow_up_of)
 
     # The parts that are modules of their own
@@ -380,6 +383,9 @@ class Library:
                 catalogue.put(ALIASES, name, {"aliases": names})
             elif name in had:
                 catalogue.take_out(ALIASES, name)
+
+    def _forget(self, commit: Commit) -> None:
+        self._steps = [step for step in self._steps if step.seq != commit.seq]
 
     def _headline_of(self, id: str) -> str:
         return str(self._catalogue.heads()[id]["headline"])

@@ -5,7 +5,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from stores.errors import LibraryError
+from stores.errors import ChangedSinceError, LibraryError
 from stores.journal.merge_patch import difference, merged
 from stores.journal.rows import Json, Rows, compact
 
@@ -85,7 +85,8 @@ def change(table: str, id: str, before: Json | None, after: Json | None) -> tupl
 def reversed_ops(commit: Commit, tables: Mapping[str, Rows]) -> list[Op]:
     """Return the ops that take `commit` back.
 
-    Raises LibraryError when something it changed is no longer as it left it, or it cannot be taken back.
+    Raises ChangedSinceError when something it changed is no longer as it left it, LibraryError when it cannot be
+    taken back at all.
     """
     if len(commit.un) != len(commit.do):
         raise LibraryError("This change cannot be taken back.")
@@ -106,7 +107,7 @@ def _reversed(op: Op, back: Back, tables: Mapping[str, Rows]) -> Op:
     else:
         as_left = current is None
     if not as_left:
-        raise LibraryError("This was changed elsewhere since, so it stays as it is.")
+        raise ChangedSinceError("This was changed elsewhere since, so it stays as it is.")
     if isinstance(back, dict):
         return [MERGE, name, id, back]
     return [DELETE, name, id] if back == 0 else [PUT, name, id, back[1]]

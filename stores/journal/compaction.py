@@ -24,6 +24,7 @@ def is_due(journal: int, catalogue: int) -> bool:
 
 def create(directory: Path, tables: Mapping[str, Rows]) -> None:
     """Make a library with these tables. The catalogue comes last: without it nothing was made yet. Raises OSError."""
+    directory.chmod(0o700)
     temporary = _temporary(directory)
     replaced(directory / layout.JOURNAL, layout.journal_header(0), temporary)
     replaced(directory / layout.CATALOGUE, snapshot.encoded(tables, 0), temporary)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -37,7 +38,8 @@ def private_directory(path: Path) -> None:
         return
     for directory in reversed(missing):
         directory.mkdir(mode=0o700, exist_ok=True)
-        names_made_durable(directory.parent)
+        with suppress(PermissionError):  # one may make names in a directory without being allowed to list them
+            names_made_durable(directory.parent)
 
 
 def replaced(path: Path, content: bytes, temporary: Path) -> None:
