@@ -24,9 +24,18 @@ def commits(directory: Path) -> list[Commit]:
     return [found[seq] for seq in sorted(found)]
 
 
+def taken_back(all_of_them: list[Commit]) -> set[int]:
+    """Return the numbers of the commits that are taken back now: to take back a taking back makes a change again."""
+    undone: set[int] = set()
+    for commit in reversed(all_of_them):
+        if commit.undoes is not None and commit.seq not in undone:
+            undone.add(commit.undoes)
+    return undone
+
+
 def last_to_undo(all_of_them: list[Commit]) -> Commit | None:
     """Return the last commit that takes nothing back and was not taken back, None when there is none."""
-    undone = {commit.undoes for commit in all_of_them if commit.undoes is not None}
+    undone = taken_back(all_of_them)
     for commit in reversed(all_of_them):
         if commit.undoes is None and commit.un and commit.seq not in undone:
             return commit
@@ -35,12 +44,12 @@ def last_to_undo(all_of_them: list[Commit]) -> Commit | None:
 
 def told(all_of_them: list[Commit], id: str | None, text_of: FollowUpText) -> Iterator[Change]:
     """Yield the changes of the briefing `id`, or of the whole library, the newest first."""
-    undone = {commit.undoes for commit in all_of_them if commit.undoes is not None}
+    undone = taken_back(all_of_them)
     by_number = {commit.seq: commit for commit in all_of_them}
     for commit in reversed(all_of_them):
-        taken_back = by_number.get(commit.undoes) if commit.undoes is not None else None
-        prefix = f"Took back change {commit.undoes}: " if taken_back else ""
-        for about, what in _words(taken_back or commit, text_of):
+        earlier = by_number.get(commit.undoes) if commit.undoes is not None else None
+        prefix = f"Took back change {commit.undoes}: " if earlier else ""
+        for about, what in _words(earlier or commit, text_of):
             if id is None or about == id:
                 yield Change(
                     commit.seq, commit.at or "", commit.by or "", about, prefix + what, undone=commit.seq in undone
@@ -163,6 +172,6 @@ def numbered(all_of_them: list[Commit], number: int) -> Commit:
     commit = next((commit for commit in all_of_them if commit.seq == number), None)
     if commit is None:
         raise LibraryError(f"There is no change {number} in the history: 'readout history' shows all.")
-    if any(other.undoes == number for other in all_of_them):
+    if number in taken_back(all_of_them):
         raise LibraryError(f"Change {number} was taken back already.")
     return commit
