@@ -101,7 +101,8 @@ def _reversed(op: Op, back: Back, tables: Mapping[str, Rows]) -> Op:
     id = rest[0]
     current = tables[name][id] if id in tables.get(name, {}) else None
     if what == MERGE:
-        as_left = current is not None and not difference(current, merged(current, rest[1]))
+        # What another has put beside it into the same object would go with it: then it is not as it was left either.
+        as_left = current is not None and difference(current, merged(merged(current, back), rest[1])) == {}
     elif what == PUT:
         as_left = current is not None and change(name, id, rest[1], current) is None
     else:

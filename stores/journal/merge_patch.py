@@ -27,14 +27,14 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Json | No
     for name, value in after.items():
         if name in before and _same(before[name], value):
             continue
-        if value is None or (isinstance(value, dict) and _holds_null(value)):
+        if value is None:
             return None
-        earlier = before.get(name)
-        if isinstance(value, dict) and isinstance(earlier, dict):
-            inner = difference(earlier, value)
+        if isinstance(value, dict):
+            earlier = before.get(name)
+            inner = difference(earlier if isinstance(earlier, dict) else {}, value)
             if inner is None:
                 return None
-            if inner:
+            if inner or not isinstance(earlier, dict):
                 patch[name] = inner
         else:
             patch[name] = value
@@ -43,7 +43,3 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Json | No
 
 def _same(one: Any, other: Any) -> bool:
     return json.dumps(one) == json.dumps(other)  # 1, 1.0 and true are equal to Python, and not in a file
-
-
-def _holds_null(value: Mapping[str, Any]) -> bool:
-    return any(inner is None or (isinstance(inner, dict) and _holds_null(inner)) for inner in value.values())
