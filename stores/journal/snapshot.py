@@ -7,7 +7,8 @@
     }
     }
 
-`crc` is the crc32 of all bytes after the first line; `seq` the number of the last commit in it.
+`crc` is the crc32 of the whole file as it is with zeros for the digits of `crc`; `seq` the number of the last commit
+in it.
 """
 
 import json
@@ -25,6 +26,7 @@ SCHEMA = 1
 """The schema that this Readout writes."""
 
 META = "_meta"
+_NO_CRC = "00000000"
 Tables = dict[str, Rows]
 
 
@@ -44,8 +46,9 @@ def encoded(tables: Mapping[str, Rows], seq: int) -> bytes:
         for name, rows in tables.items()
     ]
     body = b",\n".join(parts) + b"\n}\n"
-    mark = {META: {"1": {"format": FORMAT, "schema": SCHEMA, "seq": seq, "crc": f"{crc32(body):08x}"}}}
-    return compact(mark)[:-1] + (b",\n" if parts else b"\n") + body
+    mark = {META: {"1": {"format": FORMAT, "schema": SCHEMA, "seq": seq, "crc": _NO_CRC}}}
+    first = compact(mark)[:-1] + (b",\n" if parts else b"\n")
+    return _with_crc(first, _NO_CRC, _crc(first, body)) + body
 
 
 def decoded(content: bytes, path: Path) -> Snapshot:
@@ -56,19 +59,27 @@ def decoded(content: bytes, path: Path) -> Snapshot:
     """
     if not content.strip(b"\0 \t\r\n"):
         raise DamagedError(path, "is empty")
-    first, _, body = content.partition(b"\n")
+    first, end, body = content.partition(b"\n")
     schema, seq, crc = _mark(first, path)
     if schema > SCHEMA:
         raise LibraryError(
             f"The library {path.parent} was written by a newer Readout (schema {schema}, this one knows "
             f"{SCHEMA}): open it with that one."
         )
-    if f"{crc32(body):08x}" != crc:
+    if _crc(_with_crc(first + end, crc, _NO_CRC), body) != crc:
         raise DamagedError(path, "is damaged or was changed by another program")
     try:
         return Snapshot(_tables(body), seq, schema)
     except ValueError as error:
         raise DamagedError(path, "is damaged") from error
+
+
+def _crc(first: bytes, body: bytes) -> str:
+    return f"{crc32(body, crc32(first)):08x}"
+
+
+def _with_crc(first: bytes, before: str, after: str) -> bytes:
+    return first.replace(b'"crc":' + compact(before), b'"crc":' + compact(after))
 
 
 def _mark(first: bytes, path: Path) -> tuple[int, int, str]:
@@ -86,7 +97,7 @@ def _tables(body: bytes) -> Tables:
     raw: dict[str, bytes] = {}
     for line in body.split(b"\n"):
         if line.startswith(b'"'):
-            at = line.index(b'":') + 1
+            at = line.index(b'":', 1) + 1
             if b"\\" in line[:at]:
                 name, at = json.JSONDecoder().raw_decode(line.decode("ascii"))
             else:

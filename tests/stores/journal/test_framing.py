@@ -1,4 +1,4 @@
-"""Records a line each: whole ones come back, what was cut off is torn, what was changed is a fault and never a record."""
+"""Records, one a line: whole ones come back, what was cut off is torn, what was changed is a fault, never a record."""
 
 from hypothesis import given
 from hypothesis import strategies as st
