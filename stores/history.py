@@ -27,7 +27,7 @@ def commits(directory: Path) -> list[Commit]:
 def taken_back(all_of_them: list[Commit]) -> set[int]:
     """Return the numbers of the commits that are taken back now: to take back a taking back makes a change again."""
     undone: set[int] = set()
-    for commit in reversed(all_of_them):
+    for commit in all_of_them[::-1]:
         if commit.undoes is not None and commit.seq not in undone:
             undone.add(commit.undoes)
     return undone
@@ -36,7 +36,7 @@ def taken_back(all_of_them: list[Commit]) -> set[int]:
 def last_to_undo(all_of_them: list[Commit]) -> Commit | None:
     """Return the last commit that takes nothing back and was not taken back, None when there is none."""
     undone = taken_back(all_of_them)
-    for commit in reversed(all_of_them):
+    for commit in all_of_them[::-1]:
         if commit.undoes is None and commit.un and commit.seq not in undone:
             return commit
     return None
@@ -46,7 +46,7 @@ def told(all_of_them: list[Commit], id: str | None, text_of: FollowUpText) -> It
     """Yield the changes of the briefing `id`, or of the whole library, the newest first."""
     undone = taken_back(all_of_them)
     by_number = {commit.seq: commit for commit in all_of_them}
-    for commit in reversed(all_of_them):
+    for commit in all_of_them[::-1]:
         earlier = by_number.get(commit.undoes) if commit.undoes is not None else None
         prefix = f"Took back change {commit.undoes}: " if earlier else ""
         for about, what in _words(earlier or commit, text_of):

@@ -3,33 +3,32 @@
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from stores import agenda, follow_ups, head, history, migration, overlay, searching
-from stores.agenda import AgendaItem
+from stores import head, overlay
 from stores.catalogue import ALIASES, HEADS, REMOVED, Catalogue
-from stores.changes import Change, Changes
 from stores.entry import Analysis, Entry, Hit
 from stores.errors import ChangedSinceError, LibraryError, system_errors_told
+from stores.journal import layout
 from stores.journal.commit import Commit, reversed_ops
 from stores.journal.rows import Json
 from stores.journal.storage import Transaction
 
-if TYPE_CHECKING:  # the model takes longer to import than a list of briefings takes to make
+if TYPE_CHECKING:  # what a list of briefings does without is imported where it is used: the desk opens with a list
     from briefing.corrections import Correction
     from briefing.model import Article, Briefing, FollowUpState, Span
+    from stores.agenda import AgendaItem
+    from stores.changes import Change, Changes
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class HeldCorrection:
+class HeldCorrection(NamedTuple):
     """A correction that is kept for a briefing: when it was made (ISO 8601), and whether its words are gone."""
 
     id: str
@@ -63,7 +62,10 @@ class Library:
         damaged, OlderError when it is an earlier Readout's and `readonly` forbids to bring it up to date.
         """
         with system_errors_told(path):
-            migration.migrate_if_older(path, readonly=readonly, clock=clock)
+            if not (path / layout.CATALOGUE).exists():
+                from stores import migration
+
+                migration.migrate_if_older(path, readonly=readonly, clock=clock)
             return cls(path, readonly=readonly, clock=clock, by=by)
 
     def __enter__(self) -> "Library":
@@ -155,21 +157,27 @@ class Library:
         with self._reading() as catalogue:
             return catalogue.aliases()
 
-    def agenda(self, *, suggestions: bool = False) -> list[AgendaItem]:
+    def agenda(self, *, suggestions: bool = False) -> "list[AgendaItem]":
         """Return the open follow-ups of all briefings by due date, and after them, if asked for, the suggested ones."""
+        from stores import agenda
+
         with self._reading() as catalogue:
             return list(agenda.items(catalogue, suggestions=suggestions))
 
-    def history(self, id: str | None = None, limit: int | None = None) -> list[Change]:
+    def history(self, id: str | None = None, limit: int | None = None) -> "list[Change]":
         """Return what was done to the briefing, or to the whole library, the newest first; at most `limit` changes."""
+        from stores import history
+
         with self._reading() as catalogue:
             found = catalogue.find_ever(id) if id is not None else None
             text_of = functools.cache(self._text_of)
             told = history.told(history.commits(catalogue.storage.directory), found, text_of)
             return [change for change, _ in zip(told, range(10**9 if limit is None else limit), strict=False)]
 
-    def poll(self) -> Changes:
+    def poll(self) -> "Changes":
         """Return what others have changed since this was asked last; where nothing was, it costs one look at a file."""
+        from stores.changes import Changes
+
         with self._reading() as catalogue:
             touched = catalogue.storage.touched_by_others()
             if touched is None or any(table == ALIASES for table, _ in touched):
@@ -181,6 +189,7 @@ class Library:
     def add(self, briefing: "Briefing") -> str:
         """Keep the briefing and return its id; if one of the same article is kept already, only return that id."""
         from briefing.contract import to_json
+        from stores import searching
 
         article = briefing.article
         with self._changing() as (catalogue, _):
@@ -211,6 +220,7 @@ class Library:
         What the user did to follow-ups and corrected stays, tied to the words it was about.
         """
         from briefing.contract import to_json
+        from stores import follow_ups
 
         with self._changing() as (catalogue, _):
             found = catalogue.find(id)
@@ -235,6 +245,7 @@ class Library:
         text: str | None = None,
     ) -> None:
         """Change a follow-up: what is None stays as it is; `due` is ISO 8601, or "" for no date any more."""
+        from stores import follow_ups
 
         def changed(id: str, row: Json) -> Json:
             analysis = self._catalogue.analysis(id)
@@ -244,6 +255,8 @@ class Library:
 
     def add_follow_up(self, id: str, text: str, *, due: str | None = None, spans: "Sequence[Span]" = ()) -> str:
         """Add an open follow-up of the user's own, with the words it is about, and return its id."""
+        from stores import follow_ups
+
         plain = [{"start": span.start, "end": span.end, "exact": span.exact} for span in spans]
         added = []
 
@@ -316,6 +329,8 @@ class Library:
         the change of that number in the history. A change that somebody else has changed since is left as it is:
         LibraryError says so, and the next call takes back the one before.
         """
+        from stores import history
+
         with self._reading() as catalogue:
             if number is None and not anyones:
                 commit = self._steps[-1] if self._steps else None
@@ -338,6 +353,8 @@ class Library:
 
     def search(self, words: str, limit: int | None = None) -> list[Hit]:
         """Return the briefings that fit `words`, newest first: words, "phrases", and fields such as speaker:Byron."""
+        from stores import searching
+
         with self._reading() as catalogue:
             return searching.hits(catalogue, words, limit)
 

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from stores.errors import ChangedSinceError, LibraryError
 from stores.journal.merge_patch import difference, merged
@@ -20,8 +20,7 @@ Back = Any
 Touched = set[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """One line of the journal. `at` is ISO 8601, `by` who made it, `undoes` the number of the commit it takes back."""
 
     seq: int
@@ -30,7 +29,7 @@ class Commit:
     at: str | None = None
     by: str | None = None
     undoes: int | None = None
-    about: Mapping[str, Any] = field(default_factory=dict)
+    about: Mapping[str, Any] = MappingProxyType({})
 
     def payload(self) -> bytes:
         """Return the commit as the JSON of its record."""

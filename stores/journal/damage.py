@@ -1,7 +1,7 @@
 """What is wrong with the files of a library: an error where it cannot be read, a fault where it can in part."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from stores.errors import LibraryError
 
@@ -19,8 +19,7 @@ class DamagedError(LibraryError):
         self.what = what
 
 
-@dataclass(frozen=True, slots=True)
-class LogFault:
+class LogFault(NamedTuple):
     """Bytes `start` to `end` of a journal that are damaged; `what` ends the sentence "The journal …"."""
 
     start: int

@@ -6,19 +6,15 @@ The checksum is of the length and the JSON with the space between them. Every si
 last line end too, because the length says that the record is complete.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 HEADER = 18
 """Bytes before the JSON of a record."""
 
-_HEADER = re.compile(rb"[0-9a-f]{8} [0-9a-f]{8} ")
 
-
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A sound record: `payload` is its JSON, `start` and `end` its bytes in the file, the line end included."""
 
     start: int
@@ -27,16 +23,14 @@ class Record:
     payload: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Bytes from `start` to `end` of the file that are no record, though something was written there whole."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Torn:
+class Torn(NamedTuple):
     """The end of the file, from `start`, is the beginning of a record that was never written whole."""
 
     start: int
@@ -74,9 +68,10 @@ def records(content: bytes, start: int = 0) -> Iterator[Record | Fault | Torn]:
 
 def _end_of_record(content: bytes, at: int) -> int | None:
     """Return where the JSON of the sound record at `at` ends, None if there is none."""
-    if not _HEADER.match(content, at):
+    try:
+        end = at + HEADER + int(content[at + 9 : at + 17], 16)
+    except ValueError:
         return None
-    end = at + HEADER + int(content[at + 9 : at + 17], 16)
-    if end > len(content) or crc32(content[at + 9 : end]) != int(content[at : at + 8], 16):
+    if not at + HEADER <= end <= len(content) or content[at : at + 9] != b"%08x " % crc32(content[at + 9 : end]):
         return None
     return end

@@ -3,7 +3,6 @@
 import json
 import os
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from stores.errors import LibraryError
@@ -18,7 +17,6 @@ from stores.journal.witness import testified
 _TRIES, _PAUSE = 20, 0.002  # a writer may be in the middle of a line, or between the two files of a compaction
 
 
-@dataclass(slots=True)
 class State:
     """A catalogue as it was read, up to commit `seq`.
 
@@ -27,16 +25,16 @@ class State:
     same.
     """
 
-    tables: Tables
-    seq: int
-    snapshot_size: int
-    log: int
-    base: int = 0
-    end: int = 0
-    size: int = 0
-    last: tuple[int, bytes] = (0, b"")
-    faults: list[LogFault] = field(default_factory=list)
-    expected: int | None = None
+    def __init__(self, tables: Tables, seq: int, snapshot_size: int, log: int) -> None:
+        """`tables` are those after commit `seq`, from a snapshot of so many bytes; nothing of the journal was read."""
+        self.tables = tables
+        self.seq = seq
+        self.snapshot_size = snapshot_size
+        self.log = log
+        self.base = self.end = self.size = 0
+        self.last = 0, b""
+        self.faults: list[LogFault] = []
+        self.expected: int | None = None
 
     def take_in_own(self, line: bytes) -> None:
         """Count in the line of a commit that was made here, whose changes are in the tables already."""

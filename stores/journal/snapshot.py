@@ -13,8 +13,8 @@ in it.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from stores.errors import LibraryError
@@ -30,8 +30,7 @@ _NO_CRC = "00000000"
 Tables = dict[str, Rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """The tables as they were after commit `seq`."""
 
     tables: Tables

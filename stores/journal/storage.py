@@ -4,7 +4,6 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +21,16 @@ from stores.journal.witness import testify
 from stores.lock import writing_alone
 
 
-@dataclass(slots=True)
 class Transaction:
     """What is to become one commit. Its changes are seen at once by whoever reads through the same storage."""
 
-    tables: dict[str, Rows]
-    do: list[Op] = field(default_factory=list)
-    un: list[Back] = field(default_factory=list)
-    commit: Commit | None = None
-    """The commit, once it is on the disk."""
+    def __init__(self, tables: dict[str, Rows]) -> None:
+        """Change `tables`."""
+        self.tables = tables
+        self.do: list[Op] = []
+        self.un: list[Back] = []
+        self.commit: Commit | None = None
+        """The commit, once it is on the disk."""
 
     def put(self, table: str, id: str, document: Mapping[str, Any]) -> None:
         """Keep `document` in the row `id`, in place of what is there."""
