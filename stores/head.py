@@ -5,21 +5,18 @@
      "found": how many follow-ups the newest analysis suggests, "ids": {their ids there: their ids here},
      "tags": [], "note": "…",
      "follow_ups": {id: {"state", "due", "text", "copy": the follow-up as it was where no analysis has it any more}},
-     "corrections": {id: {the correction, "at"}},
-     "edition": the commit that last changed what a search looks through}
+     "corrections": {id: {the correction, "at"}}}
 
 There is no null in it: what is not there is absent, so that each change of it is a merge patch. `follow_ups` and
 `corrections` are always there, so that the patch of one never takes away another's.
 """
 
-import re
+from zlib import crc32
 
 from stores.entry import Entry
 from stores.journal.rows import Json
 
 _BEFORE_ADDED = len(b'{"added":"')
-_EDITION = re.compile(rb'"edition":(\d+)')
-_LAST_CRC = re.compile(rb'"crc":"([0-9a-f]{8})"')
 
 
 def new(briefing: Json, *, at: str, number: int, crc: str) -> Json:
@@ -80,6 +77,8 @@ def added(raw: bytes) -> bytes:
 
 
 def stamp(raw: bytes) -> str:
-    """Return, from the head as JSON, a word that is another one whenever what a search looks through is another."""
-    crcs, edition = _LAST_CRC.findall(raw), _EDITION.search(raw)
-    return f"{crcs[-1].decode('ascii')}-{edition[1].decode('ascii') if edition else 0}"
+    """Return, from the head as JSON, a word that is another one whenever what a search looks through is another.
+
+    The head holds all that may change, and the checksums of the analyses.
+    """
+    return f"{crc32(raw):08x}"

@@ -251,7 +251,7 @@ class Library:
             analysis = self._catalogue.analysis(id)
             return follow_ups.changed(row, analysis, follow_up_id, state=state, due=due, text=text)
 
-        self._change(briefing_id, changed, searched=text is not None)
+        self._change(briefing_id, changed)
 
     def add_follow_up(self, id: str, text: str, *, due: str | None = None, spans: "Sequence[Span]" = ()) -> str:
         """Add an open follow-up of the user's own, with the words it is about, and return its id."""
@@ -265,7 +265,7 @@ class Library:
             added.append(follow_up_id)
             return after
 
-        self._change(id, changed, searched=True)
+        self._change(id, changed)
         return added[0]
 
     def tag(self, id: str, *tags: str, remove: Iterable[str] = ()) -> tuple[str, ...]:
@@ -281,13 +281,13 @@ class Library:
             now[:] = sorted((tag for key, tag in (added | had).items() if key not in gone), key=str.casefold)
             return _with(row, "tags", now)
 
-        self._change(id, changed, searched=False)
+        self._change(id, changed)
         return tuple(now)
 
     def note(self, id: str, text: str) -> None:
         """Write the user's note on the briefing, in place of the one before; an empty text takes it away."""
         kept = text.strip("\n") if text.strip() else ""
-        self._change(id, lambda _, row: _with(row, "note", kept), searched=True)
+        self._change(id, lambda _, row: _with(row, "note", kept))
 
     def correct(self, id: str, correction: "Correction") -> str:
         """Keep a correction of the briefing and return its id. It is tied to its words, whatever analysis comes."""
@@ -300,7 +300,7 @@ class Library:
             made.append(f"c{1 + max((int(id[1:]) for id in held), default=0)}")
             return row | {"corrections": held | {made[0]: to_json(correction) | {"at": self._catalogue.at}}}
 
-        self._change(id, changed, searched=True)
+        self._change(id, changed)
         return made[0]
 
     def withdraw(self, id: str, correction_id: str) -> None:
@@ -312,7 +312,7 @@ class Library:
                 raise LibraryError(f"This briefing has no correction {correction_id}.")
             return row | {"corrections": {id: kept for id, kept in held.items() if id != correction_id}}
 
-        self._change(id, changed, searched=True)
+        self._change(id, changed)
 
     def alias(self, name: str, *aliases: str) -> None:
         """Show stakeholders of the names `aliases` under `name`, in the whole library."""
@@ -380,15 +380,14 @@ class Library:
                 if undoes is None:
                     self._steps.append(transaction.commit)
 
-    def _change(self, id: str, changed: Callable[[str, Json], Json], *, searched: bool) -> None:
+    def _change(self, id: str, changed: Callable[[str, Json], Json]) -> None:
         """Let `changed` make another head of the briefing's, in one commit."""
         with self._changing() as (catalogue, _):
             found = catalogue.find(id)
             before = catalogue.heads()[found]
             after = changed(found, before)
             if after != before:
-                edition = {"edition": catalogue.storage.seq + 1} if searched else {}
-                catalogue.put(HEADS, found, after | edition)
+                catalogue.put(HEADS, found, after)
 
     def _set_aliases(self, name: str, changed: Callable[[Sequence[str]], list[str]]) -> None:
         if not name.strip():

@@ -172,3 +172,15 @@ def test_words_of_an_own_follow_up_that_are_gone_from_the_text_are_left_out(libr
     id = library.add(made)
     own = library.add_follow_up(id, "Look again.", spans=[Span(0, 3, "The"), Span(4, 9, "xxxxx")])
     assert [span.exact for span in library.get(id).follow_up(own).spans] == ["The"]
+
+
+def test_a_text_is_taken_back_though_another_has_written_elsewhere_in_the_briefing(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as mine, Library.open(tmp_path) as theirs:
+        id = mine.add(a_briefing())
+        mine.set_follow_up(id, "f1", text="Ask twice.")
+        theirs.note(id, "Theirs.")
+        theirs.set_follow_up(id, "f2", text="Their own words.")
+        mine.undo()
+        assert theirs.get(id).follow_up("f1").text == "Confirm the price of the harbour."
+        assert theirs.get(id).follow_up("f2").text == "Their own words."
+        assert theirs.note_of(id) == "Theirs."
