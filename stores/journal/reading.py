@@ -20,9 +20,9 @@ _TRIES, _PAUSE = 20, 0.002  # a writer may be in the middle of a line, or betwee
 class State:
     """A catalogue as it was read, up to commit `seq`.
 
-    `base` is the commit after which the journal begins, `end` the offset in bytes after its last line. While the
-    open journal `log` stays open no other file gets its inode number, so that one stat tells whether it is still the
-    same.
+    `base` is the commit after which the journal begins (None: its beginning is not there), `end` the offset in bytes
+    after its last line. While the open journal `log` stays open no other file gets its inode number, so that one stat
+    tells whether it is still the same.
     """
 
     def __init__(self, tables: Tables, seq: int, snapshot_size: int, log: int) -> None:
@@ -31,7 +31,8 @@ class State:
         self.seq = seq
         self.snapshot_size = snapshot_size
         self.log = log
-        self.base = self.end = self.size = 0
+        self.base: int | None = None
+        self.end = self.size = 0
         self.last = 0, b""
         self.faults: list[LogFault] = []
         self.expected: int | None = None
@@ -96,7 +97,7 @@ class State:
                 f"The journal of the library was written by a newer Readout (schema {said['schema']}, this one knows "
                 f"{SCHEMA}): open it with that one."
             )
-        self.base = said["base"]
+        self.base = int(said["base"])
         self.expected = self.base + 1
         return True
 
@@ -157,12 +158,12 @@ def _wrong(directory: Path, state: State, snapshot_seq: int, acknowledged: int) 
     journal = directory / JOURNAL
     if not state.size:
         return DamagedError(journal, "is empty")
-    if state.base > snapshot_seq:
+    if state.base is not None and state.base > snapshot_seq:
         return DamagedError(directory / CATALOGUE, "is older than its journal")
     if state.faults:
         return None
-    if state.expected is None:
-        return DamagedError(journal, "is cut off")
+    if state.expected is None or state.base is None:
+        return DamagedError(journal, "is cut off" if state.expected is None else "lacks its beginning")
     if state.expected - 1 < max(snapshot_seq, acknowledged):
         lost = max(snapshot_seq, acknowledged) - state.expected + 1
         return DamagedError(journal, f"lacks the last {lost} changes")
@@ -178,7 +179,7 @@ def refreshed(directory: Path, state: State) -> Touched | None:
     known = os.fstat(state.log)
     if (now.st_dev, now.st_ino) != (known.st_dev, known.st_ino) or now.st_size < state.size:
         return None
-    if now.st_size == state.size:
+    if now.st_size == state.size == state.end:  # an unfinished line may have given way to another as long
         return set()
     if not state.still_ends_alike():
         return None

@@ -177,7 +177,8 @@ class JournalStorage(Storage):
                     yield self._transaction
                     self._commit(state, self._transaction, about)
                 except BaseException:
-                    self._transaction.roll_back()
+                    if self._transaction.commit is None:
+                        self._transaction.roll_back()
                     raise
                 finally:
                     self._transaction = None
@@ -262,21 +263,29 @@ class JournalStorage(Storage):
         line = framed(commit.payload())
         journal = os.open(self.directory / layout.JOURNAL, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
         try:
-            try:
-                written(journal, line)
-            except BaseException:
-                self._take_back(journal, state.end)
-                raise
-            try:
-                made_durable(journal)
-            except BaseException:
-                self._unsure = True  # after a failed fsync nobody knows what is on the disk
-                raise
+            self._append(journal, line, state.end)
         finally:
             os.close(journal)
+        transaction.commit = commit  # from here on nothing takes it back in memory
         state.take_in_own(line)
         testify(self.directory, commit.seq)
-        transaction.commit = commit
+
+    def _append(self, journal: int, line: bytes, end: int) -> None:
+        try:
+            written(journal, line)
+        except OSError:
+            self._take_back(journal, end)
+            raise
+        try:
+            made_durable(journal)
+        except BaseException as error:
+            self._unsure = True  # after a failed fsync nobody knows what is on the disk
+            if isinstance(error, OSError):
+                raise LibraryError(
+                    f"The disk did not confirm this change of the library at {self.directory} ({error.strerror}): it "
+                    "may be there or not. Nothing more is written until the library is opened again."
+                ) from error
+            raise
 
     def _take_back(self, journal: int, end: int) -> None:
         try:
