@@ -4,14 +4,12 @@ import argparse
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stores import Library, library_directory
-from tui.commands import sources
+from tui.commands import opening, sources
 from tui.commands.output import complain, say_rows
 
 if TYPE_CHECKING:
     from briefing.model import Article
 
-NAME = "add"
 SUMMARY = "brief articles and keep the briefings in the library"
 
 
@@ -24,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Print `ID  headline` of each as soon as it is safely kept, or was already, and return the exit status."""
     from briefing.pipeline import brief  # only when there is something to brief
 
-    with Library.open(library_directory(options.library)) as library:
+    with opening.to_change(options) as library:
 
         def then(article: "Article", at: datetime) -> None:
             held = library.holds(article)

@@ -1,11 +1,28 @@
 """What may be said on the command line, in words for its users."""
 
 import argparse
-from typing import NoReturn
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
 
-from tui.commands import add, brief, entries, output, remove, search, show
+from tui.commands.calls import Parser, declare_shared, sentence
 
-_COMMANDS = (brief, add, entries, show, search, remove)
+MODULES = {
+    "brief": "brief",
+    "add": "add",
+    "list": "entries",
+    "show": "show",
+    "search": "search",
+    "follow-ups": "follow_ups",
+    "tag": "tag",
+    "note": "note",
+    "correct": "correct",
+    "alias": "alias",
+    "remove": "remove",
+    "undo": "undo",
+    "history": "history",
+}
+"""The module of `tui.commands` in which each command is."""
 
 _DESCRIPTION = """\
 Readout turns news into briefings that can be checked: the headline, the key
@@ -18,23 +35,26 @@ examples:
   readout brief https://example.org/news         one briefing, nothing kept
   readout add article.html --outlet "The Post"   keep it in the library
   pbpaste | readout brief - --format markdown    from the clipboard
+  readout search speaker:Byron stance:asks       who asked for what
+  readout follow-ups                             what is due
   readout COMMAND --help                         more about a command
 
 exit status: 0 all went well, 1 something failed (the rest is done), 2 a wrong call"""
 
 
-class Parser(argparse.ArgumentParser):
-    """argparse, but a wrong call is one line, with nothing in it that could act on a terminal."""
+class Whole(Parser):
+    """The parser of the whole command line. Where the first word names a command, that is all it needs to know."""
 
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call and leave with 2."""
-        output.complain(f"{message[:1].upper()}{message[1:]}: see '{self.prog} --help'.")
-        self.exit(2)
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse's."""
+        named = args[0] if args and args[0] in MODULES else None
+        _add_commands(self, [named] if named else MODULES)
+        return super().parse_known_args(args, namespace)
 
 
 def parser() -> Parser:
     """Return the parser of the whole command line; `run` of its result is the command, None for the desk."""
-    whole = Parser(
+    whole = Whole(
         prog="readout",
         description=_DESCRIPTION,
         epilog=_EXAMPLES,
@@ -42,34 +62,16 @@ def parser() -> Parser:
         allow_abbrev=False,
     )
     whole.add_argument("--version", action="store_true", help="say which Readout this is, and leave")
-    _add_shared(whole, library=None, offline=False)
+    declare_shared(whole, library=None, offline=False)
     whole.set_defaults(run=None)
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for command in _COMMANDS:
-        one = commands.add_parser(
-            command.NAME,
-            help=command.SUMMARY,
-            description=f"{command.SUMMARY[:1].upper()}{command.SUMMARY[1:]}.",
-            allow_abbrev=False,
-        )
-        _add_shared(one, library=argparse.SUPPRESS, offline=argparse.SUPPRESS)
-        command.declare(one)
-        one.set_defaults(run=command.run)
     return whole
 
 
-def _add_shared(one: argparse.ArgumentParser, *, library: object, offline: object) -> None:
-    one.add_argument(
-        "--library",
-        metavar="DIR",
-        type=_directory,
-        default=library,
-        help="the directory of the library (else READOUT_LIBRARY, else the platform's place for data)",
-    )
-    one.add_argument("--offline", action="store_true", default=offline, help="make no connection to the network")
-
-
-def _directory(name: str) -> str:
-    if not name:
-        raise argparse.ArgumentTypeError("it needs the name of a directory")
-    return name
+def _add_commands(whole: Parser, names: Iterable[str]) -> None:
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    for name in names:
+        command = import_module(f"tui.commands.{MODULES[name]}")
+        one = commands.add_parser(name, help=command.SUMMARY, description=sentence(command.SUMMARY), allow_abbrev=False)
+        declare_shared(one)
+        command.declare(one)
+        one.set_defaults(run=command.run)

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.commands import formats, sources
-from tui.commands.output import say
+from tui.commands.output import say, say_json
 
 if TYPE_CHECKING:
     from briefing.model import Article, Briefing
 
-NAME = "brief"
 SUMMARY = "print the briefings of articles and keep nothing"
 
 
@@ -37,5 +36,5 @@ def run(options: argparse.Namespace) -> int:
 
     status = sources.read_each(options, then)
     if is_array:
-        formats.show_array(made)
+        say_json(formats.array(made))
     return status

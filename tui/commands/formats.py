@@ -1,6 +1,7 @@
 """The formats a briefing is printed in."""
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.commands.output import say, say_json
@@ -21,23 +22,25 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def show(briefing: "Briefing", format: str) -> None:
     """Print one briefing in the format of that name."""
+    (say if format in ("text", "markdown") else say_json)(written(briefing, format))
+
+
+def written(briefing: "Briefing", format: str) -> str:
+    """Return one briefing in the format of that name. It is not yet made safe for a terminal."""
     if format == "text":
         from briefing.export.as_text import text
 
-        say(text(briefing))
-    elif format == "markdown":
+        return text(briefing)
+    if format == "markdown":
         from briefing.export.as_markdown import markdown
 
-        say(markdown(briefing))
-    else:
-        from briefing.contract import dumps
-
-        say_json(dumps(briefing, indent=2 if format == "json" else None))
-
-
-def show_array(briefings: list["Briefing"]) -> None:
-    """Print briefings as one JSON array."""
+        return markdown(briefing)
     from briefing.contract import dumps
 
-    inside = ",\n".join(dumps(briefing, indent=2) for briefing in briefings)
-    say_json(f"[\n{inside}\n]" if briefings else "[]")
+    return dumps(briefing, indent=2 if format == "json" else None)
+
+
+def array(briefings: "Sequence[Briefing]") -> str:
+    """Return briefings as one JSON array."""
+    inside = ",\n".join(written(briefing, "json") for briefing in briefings)
+    return f"[\n{inside}\n]" if briefings else "[]"

@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from stores import Library
-from tui.commands import formats
+from tui.commands import formats, opening
 from tui.commands.output import say
 
 
 def run(directory: Path) -> int:
     """Print the newest briefing of the library in `directory`, of an empty one the sample; return the exit status."""
-    with Library.open(directory, readonly=True) as library:
+    with opening.reading(directory) as library:
         newest = library.entries(limit=1)
         if newest:
             formats.show(library.get(newest[0].id), "text")

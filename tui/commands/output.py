@@ -5,6 +5,7 @@ escapes.
 """
 
 import io
+import json
 import os
 import re
 import sys
@@ -41,6 +42,11 @@ def say_rows(*rows: tuple[str, ...]) -> None:
 def say_json(text: str) -> None:
     """Print JSON text: the same value, with whatever could act on a terminal escaped. Raises what `say` raises."""
     _write(escaped(text, only_ascii=not _is_unicode(sys.stdout)) + "\n")
+
+
+def say_value(value: object) -> None:
+    """Print a value of lists, dicts, strings, numbers, booleans and None as JSON to read. Raises what `say` raises."""
+    say_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def complain(sentence: str) -> None:

@@ -2,22 +2,22 @@
 
 import argparse
 
-from stores import Library, LibraryError, library_directory
+from stores import LibraryError
+from tui.commands import calls, opening
 from tui.commands.output import complain, say_rows
 
-NAME = "remove"
-SUMMARY = "take briefings out of the library, for good"
+SUMMARY = "take briefings out of the library; 'readout undo' brings them back"
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Add what can be told of the call."""
-    parser.add_argument("ids", nargs="+", metavar="ID", help="its id, or as much of it as fits no other")
+    parser.add_argument("ids", nargs="+", metavar="ID", help=calls.ID)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the line of each that was removed and return the exit status: 1 when one was not found."""
     status = 0
-    with Library.open(library_directory(options.library)) as library:
+    with opening.to_change(options) as library:
         for id in options.ids:
             try:
                 kept = library.get(id)

@@ -1,33 +1,63 @@
 """`readout search`: find briefings of the library by words."""
 
 import argparse
-import json
+import re
 from dataclasses import asdict
 
-from stores import Library, library_directory
-from tui.commands.entries import declare_format, row
-from tui.commands.output import complain, say_json, say_rows
+from tui.commands import calls, opening
+from tui.commands.entries import row
+from tui.commands.output import complain, say_rows, say_value
 
-NAME = "search"
-SUMMARY = "find briefings of the library by words of their headline, text or follow-ups"
+SUMMARY = "find briefings of the library by words, phrases and fields"
+
+_VALUE_IN_WORDS = re.compile(r"([a-z]+):([^\"“”„:]*\s[^\"“”„:]*)", re.IGNORECASE)
+
+_FIELDS = """\
+All must be found in article, statements, follow-ups or note, capitals and
+accents or not. Beside words:
+  "sold the harbour"        these words in this order
+  speaker:Byron             who says it
+  stakeholder:"Post Ltd"    whose statement or position it is, under any name
+  stance:opposes            where they stand: asks, supports, opposes, warns,
+                            denies, commits, asserts, declines
+  outlet:post  tag:pier     who published it; your tag
+  after:2026-03  before:2026-03-15
+                            published from then on; before that day
+
+speaker, stakeholder and stance are looked for in one and the same statement.
+
+examples:
+  readout search harbour price
+  readout search '"sold the harbour"' outlet:post
+  readout search 'speaker:"Ada Byron"' stance:declines after:2026"""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Add what can be told of the call."""
-    parser.add_argument("words", nargs="+", metavar="WORD", help="what to find: all of the words, capitals or not")
-    declare_format(parser)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _FIELDS
+    parser.add_argument("words", nargs="+", metavar="WORD", help='words, "phrases" and fields: see below')
+    parser.add_argument("--limit", metavar="N", type=calls.counted, help="at most so many, the newest")
+    calls.declare_format(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print each briefing found and the line around the first word, and return the exit status."""
-    with Library.open(library_directory(options.library), readonly=True) as library:
-        hits = library.search(" ".join(options.words))
+    """Print each briefing found and the line around the first word, and return the exit status.
+
+    As JSON an array of entries, each with its "excerpt".
+    """
+    words = " ".join(map(_as_typed, options.words))
+    with opening.to_read(options) as library:
+        hits = library.search(words, limit=options.limit)
     if options.format == "json":
-        found = [asdict(hit.entry) | {"excerpt": hit.excerpt} for hit in hits]
-        say_json(json.dumps(found, ensure_ascii=False, indent=2))
+        say_value([asdict(hit.entry) | {"excerpt": hit.excerpt} for hit in hits])
     elif hits:
-        for hit in hits:
-            say_rows(row(hit.entry), ("", hit.excerpt))
+        say_rows(*(line for hit in hits for line in (row(hit.entry), ("", hit.excerpt))))
     else:
-        complain(f"No briefing has all of these words: {' '.join(options.words)}")
+        complain(f"No briefing has all of this: {words}")
     return 0
+
+
+def _as_typed(word: str) -> str:
+    """Return `speaker:Ada Byron` with the quotation marks that a shell took from `speaker:"Ada Byron"`."""
+    return _VALUE_IN_WORDS.sub(r'\1:"\2"', word) if _VALUE_IN_WORDS.fullmatch(word) else word

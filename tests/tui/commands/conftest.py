@@ -4,7 +4,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from command_line import NEWS, Call, run, run_on_a_terminal
+from briefings import a_briefing, numbered
+from command_line import NEWS, Call, Done, run, run_on_a_terminal
+
+from stores import Library
+from tui.main import main
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +43,30 @@ def article(tmp_path: Path) -> Path:
     file = tmp_path / "article.txt"
     file.write_text(NEWS)
     return file
+
+
+@pytest.fixture
+def command(library: Path, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Run the command line in this process, where nothing depends on a process of its own."""
+
+    def call(*arguments: str) -> Done:
+        try:
+            status = main(arguments)
+        except SystemExit as left:
+            status = int(left.code or 0)
+        said = capsys.readouterr()
+        return Done(status, said.out, said.err)
+
+    return call
+
+
+@pytest.fixture
+def kept(library: Path) -> list[str]:
+    """Ids in a library of two, the older first; of the newer one follow-up is open."""
+    with Library.open(library, by="test") as opened:
+        ids = [
+            opened.add(numbered(1)),
+            opened.add(a_briefing(title="Harbour kept", outlet="The Post", published="2026-03-01T09:00:00Z")),
+        ]
+        opened.set_follow_up(ids[1], "f1", state="open")
+        return ids

@@ -130,7 +130,7 @@ def test_as_the_library(readout: Call, hostile: list[str], tmp_path: Path) -> No
     (tmp_path / "article.txt").write_text(an_article("today"))
     assert everything[:5] in harmless(readout("list", "--library", everything)).err
     harmless(readout("add", "article.txt", "--library", everything))
-    (tmp_path / everything / "library.json").write_bytes(b"")
+    (tmp_path / everything / "catalogue.json").write_bytes(b"")
     assert harmless(readout("list", "--library", everything), status=1).err.count("\n") == 1
 
 

@@ -4,11 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from briefings import a_briefing, numbered
 from command_line import NEWS, Call
 
 from briefing.contract import from_json
-from briefing.model import FollowUpState
 from stores import Library
 
 
@@ -45,18 +43,6 @@ def test_the_library_may_be_named_before_or_after_the_command(readout: Call, art
     )
     assert added.out.split()[0] in readout("list", "--library", elsewhere).out
     assert readout("list").out == ""
-
-
-@pytest.fixture
-def kept(library: Path) -> list[str]:
-    """Ids in a library of two, the older first; of the newer one follow-up is open."""
-    with Library.open(library) as opened:
-        ids = [
-            opened.add(numbered(1)),
-            opened.add(a_briefing(title="Harbour kept", outlet="The Post", published="2026-03-01T09:00:00Z")),
-        ]
-        opened.set_follow_up(ids[1], "f1", state=FollowUpState.OPEN)
-        return ids
 
 
 def test_a_list_has_a_line_for_each_newest_first(readout: Call, kept: list[str]) -> None:
@@ -135,15 +121,3 @@ def test_without_a_terminal_and_a_library_the_sample_is_printed_and_marked(reado
 
 def test_a_terminal_that_cannot_be_drawn_on_gets_the_same(readout: Call, on_a_terminal: Call, kept: list[str]) -> None:
     assert on_a_terminal(term="dumb").out == readout().out
-
-
-def test_a_damaged_library_is_one_line_for_every_command(
-    readout: Call, article: Path, kept: list[str], library: Path
-) -> None:
-    file = library / "library.json"
-    file.write_bytes(damaged := file.read_bytes()[:-20])
-    for call in ([], ["list"], ["show", kept[0]], ["search", "x"], ["remove", kept[0]], ["add", "article.txt"]):
-        done = readout(*call)
-        assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
-        assert done.err.startswith("readout: The library file ")
-    assert file.read_bytes() == damaged
