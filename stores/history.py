@@ -18,7 +18,7 @@ FollowUpText = Callable[[str, str], str]
 def commits(directory: Path) -> list[Commit]:
     """Return all commits of the library whose lines are sound, in their order. Raises OSError."""
     found: dict[int, Commit] = {}
-    for name in (layout.HISTORY, layout.JOURNAL):
+    for name in (layout.JOURNAL, layout.HISTORY):  # in this order: a compaction moves lines from the one to the other
         for commit in _commits_in(directory / name):
             found[commit.seq] = commit
     return [found[seq] for seq in sorted(found)]

@@ -7,12 +7,16 @@ from pathlib import Path
 from stores import lock
 from stores.errors import LibraryError
 from stores.journal import layout, snapshot, witness
-from stores.journal.framing import Record, records
+from stores.journal.commit import Commit
+from stores.journal.framing import Record, Torn, records
 from stores.journal.replacing import linked, made_durable, replaced, written
 from stores.journal.rows import Rows
 
 _LEAST = 1 << 20
 """Bytes of a journal that are never worth a compaction: it takes 30 ms to read them."""
+
+_TAIL = 1 << 16
+"""Bytes at the end of a history in which its last two lines are looked for first; then in four times as many."""
 
 _LEFT_BY_A_CREATION = {layout.JOURNAL, layout.TEMPORARY, lock.NAME, witness.NAME}
 
@@ -65,21 +69,41 @@ def cut_torn_end(directory: Path, end: int) -> None:
 
 
 def _append_history(directory: Path) -> None:
-    lines = [piece for piece in records((directory / layout.JOURNAL).read_bytes()) if isinstance(piece, Record)][1:]
     path = directory / layout.HISTORY
     if not path.exists():
         replaced(path, layout.history_header(), _temporary(directory))
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
     try:
-        end = os.fstat(handle).st_size
+        end, seq = _end_of_history(handle)
+        os.ftruncate(handle, end)
+        lines = records((directory / layout.JOURNAL).read_bytes())
+        commits = [line for line in lines if isinstance(line, Record) and _seq(line) > seq]
         try:
-            written(handle, b"".join(line.header + line.payload + b"\n" for line in lines))
+            written(handle, b"".join(line.header + line.payload + b"\n" for line in commits))
             made_durable(handle)
         except OSError:
             os.ftruncate(handle, end)
             raise
     finally:
         os.close(handle)
+
+
+def _end_of_history(handle: int) -> tuple[int, int]:
+    """Return the offset in bytes after the last line that was written whole, and the number of its commit."""
+    size, tail = os.fstat(handle).st_size, b""
+    while tail.count(b"\n") < 2 and len(tail) < size:
+        length = min(max(4 * len(tail), _TAIL), size)
+        os.lseek(handle, size - length, os.SEEK_SET)
+        tail = os.read(handle, length)
+    before = tail.rfind(b"\n", 0, max(tail.rfind(b"\n"), 0)) + 1
+    pieces = list(records(tail[before:], size - len(tail) + before))
+    end = pieces[-1].start if pieces and isinstance(pieces[-1], Torn) else size
+    return end, max((_seq(piece) for piece in pieces if isinstance(piece, Record)), default=0)
+
+
+def _seq(record: Record) -> int:
+    """Return the number of the commit in a record, 0 where it is a header."""
+    return Commit.of(record.payload).seq if record.payload.startswith(b'{"seq":') else 0
 
 
 def _temporary(directory: Path) -> Path:
