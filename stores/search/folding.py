@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 
 FORM = f"1-{unicodedata.unidata_version}"
@@ -18,7 +18,6 @@ _ALIKE = str.maketrans(
 BETWEEN = b"\x1a"
 """Stands between texts folded together, and in no folded text."""
 
-_BETWEEN = BETWEEN.decode()
 _SPACED = bytes(ord("\n" if chr(code).isspace() and code != 32 else chr(code).lower()) for code in range(128))
 _LETTERS = _SPACED + bytes(range(128, 256))
 _DROPPED = bytes(code for code in range(128) if not chr(code).isprintable() and not chr(code).isspace())
@@ -37,10 +36,12 @@ def folded(text: str) -> bytes:
     return _single_spaced(_letters(text)).strip(b" ")
 
 
-def folded_apart(texts: Iterable[str]) -> bytes:
+def folded_apart(texts: Collection[str]) -> bytes:
     """Return `texts` folded, with `BETWEEN` (and perhaps spaces) between them: quicker than one by one."""
-    together = _BETWEEN.join(text.replace(_BETWEEN, "") for text in texts)
-    return _single_spaced(_letters(together, _DROPPED.replace(BETWEEN, b"")))
+    letters = _letters(BETWEEN.decode().join(texts), _DROPPED.replace(BETWEEN, b""))
+    if letters.count(BETWEEN) >= max(1, len(texts)):  # one of the texts holds such a character
+        return BETWEEN.join(map(folded, texts))
+    return _single_spaced(letters)
 
 
 folded_name = lru_cache(maxsize=4096)(folded)
