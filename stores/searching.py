@@ -44,7 +44,8 @@ def _wanted(catalogue: Catalogue, query: Query) -> Iterator[tuple[str, str]]:
 
 def _searched(catalogue: Catalogue, id: str) -> tuple[Json, str]:
     head = catalogue.heads()[id]
-    return overlay.plain(id, head, catalogue.analysis(id)), head.get("note", "")
+    beside = "\n".join([head.get("note", ""), *head.get("tags", ())])  # what the user wrote about the whole
+    return overlay.plain(id, head, catalogue.analysis(id)), beside
 
 
 def _hit(catalogue: Catalogue, query: Query, id: str) -> Hit:
