@@ -61,8 +61,8 @@ class Catalogue:
 
     def newest_first(self) -> list[str]:
         """Return all ids, that of the briefing added last first."""
-        raw = self.heads().raw
-        return sorted(raw, key=lambda id: heads_.added(raw[id]))[::-1]
+        added = {id: heads_.added(raw) for id, raw in self.heads().raw.items()}
+        return sorted(added, key=added.__getitem__)[::-1]
 
     def find(self, beginning: str) -> str:
         """Return the one id that is `beginning` or begins with it.
@@ -101,11 +101,9 @@ class Catalogue:
 
     def of_article(self, sha256: str, address: str | None) -> str | None:
         """Return the id of the briefing of the article with this text and address, None where there is none."""
-        heads, mark = self.heads(), sha256.encode("ascii", "replace")
-        for id, raw in heads.raw.items():
-            if mark in raw and heads_.is_of(heads[id], sha256, address):
-                return id
-        return None
+        heads = self.heads()
+        of_text = heads.marked(heads_.TEXT, sha256.encode("ascii", "replace"))
+        return next((id for id in of_text if heads_.is_of(heads[id], sha256, address)), None)
 
     def analysis(self, id: str, number: int = -1) -> Json:
         """Return an analysis of the briefing as JSON of the contract, by its place in the head: -1 is the newest.

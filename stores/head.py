@@ -11,10 +11,14 @@ There is no null in it: what is not there is absent, so that each change of it i
 `corrections` are always there, so that the patch of one never takes away another's.
 """
 
+import re
 from zlib import crc32
 
 from stores.entry import Entry
 from stores.journal.rows import Json
+
+TEXT = re.compile(rb'"sha256":"([^"]*)"')
+"""Which text the article has, in a head as JSON."""
 
 _BEFORE_ADDED = len(b'{"added":"')
 
@@ -44,22 +48,16 @@ def described(briefing: Json) -> Json:
 
 def entry(id: str, head: Json) -> Entry:
     """Return what a list shows of the briefing."""
-    opened, suggested = counts(head)
-    return Entry(
-        id=id,
-        headline=head["headline"],
-        outlet=head.get("outlet"),
-        published=head.get("published"),
-        added=head["added"],
-        tags=tuple(head.get("tags", ())),
-        open=opened,
-        suggested=suggested,
-    )
+    get = head.get
+    tags = tuple(get("tags", ()))
+    return Entry(id, head["headline"], get("outlet"), get("published"), head["added"], tags, *counts(head))
 
 
 def counts(head: Json) -> tuple[int, int]:
     """Return how many follow-ups are open and how many are suggested."""
     changed = head["follow_ups"].values()
+    if not changed:
+        return 0, head["found"]
     states = [row.get("state") or row.get("copy", {}).get("state", "suggested") for row in changed]
     untouched = head["found"] - sum("copy" not in row for row in changed)
     return states.count("open"), states.count("suggested") + untouched

@@ -5,10 +5,13 @@ a document that was handed out can be changed by its reader without changing the
 """
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 Json = dict[str, Any]
+
+_parsed = json.JSONDecoder().raw_decode  # json.loads would look for another encoding and for spaces first
 
 
 def compact(value: object) -> bytes:
@@ -22,9 +25,11 @@ class Rows(Mapping[str, Json]):
     def __init__(self, raw: dict[str, bytes] | None = None) -> None:
         """`raw` are ids and documents as JSON."""
         self._raw = {} if raw is None else raw
+        self._mark: re.Pattern[bytes] | None = None
+        self._marked: dict[bytes, dict[str, None]] = {}
 
     def __getitem__(self, id: str) -> Json:
-        document: Json = json.loads(self._raw[id])
+        document: Json = _parsed(self._raw[id].decode("ascii"))[0]
         return document
 
     def __iter__(self) -> Iterator[str]:
@@ -41,10 +46,32 @@ class Rows(Mapping[str, Json]):
         """Ids and documents as JSON in ascii."""
         return self._raw
 
+    def marked(self, mark: re.Pattern[bytes], value: bytes) -> Collection[str]:
+        """Return the ids of the documents in whose JSON the first group of `mark` first matches `value`.
+
+        Always ask with the same `mark`: the first call looks through all documents, the others through none.
+        """
+        if self._mark is None:
+            self._mark = mark
+            for id in self._raw:
+                self._note(id)
+        return self._marked.get(value, {}).keys()
+
     def put(self, id: str, document: Mapping[str, Any]) -> None:
         """Keep `document` under `id`."""
+        self._forget(id)
         self._raw[id] = compact(document)
+        self._note(id)
 
     def take_out(self, id: str) -> None:
         """Keep nothing under `id`. Raises KeyError when nothing is."""
+        self._forget(id)
         del self._raw[id]
+
+    def _note(self, id: str) -> None:
+        if self._mark and (found := self._mark.search(self._raw[id])):
+            self._marked.setdefault(found[1], {})[id] = None
+
+    def _forget(self, id: str) -> None:
+        if self._mark and id in self._raw and (found := self._mark.search(self._raw[id])):
+            self._marked[found[1]].pop(id)
