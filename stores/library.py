@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what a list of briefings does without is imported where it 
     from briefing.model import Article, Briefing, FollowUpState, Span
     from stores.agenda import AgendaItem
     from stores.changes import Change, Changes
+    from stores.doctor import Finding
 
 
 def _now() -> datetime:
@@ -62,7 +63,7 @@ class Library:
         damaged, OlderError when it is an earlier Readout's and `readonly` forbids to bring it up to date.
         """
         with system_errors_told(path):
-            if not (path / layout.CATALOGUE).exists():
+            if (path / layout.OLDER).exists() or not (path / layout.CATALOGUE).exists():
                 from stores import migration
 
                 migration.migrate_if_older(path, readonly=readonly, clock=clock)
@@ -77,7 +78,14 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Let go of the files. There is nothing left to write: every change was written when it was made."""
+        """Let go of the files. There is nothing left to write: every change was written when it was made.
+
+        Where this object has changed something, the backup of the day is made if there is none yet.
+        """
+        if self._changed:
+            self._changed = False
+            with suppress(LibraryError):  # the next one that closes tries again
+                self._back_up_if_due(datetime.fromisoformat(self._catalogue.at))
         self._catalogue.close()
 
     @property
@@ -363,7 +371,50 @@ class Library:
         with system_errors_told(self.directory):
             self._catalogue.storage.compact()
 
+    @property
+    def remark(self) -> str | None:
+        """What the user should know of where the library lies, as a sentence: locks may not hold on a network."""
+        from stores import filesystem
+
+        return filesystem.remark(self.directory)
+
+    def verify(self) -> "list[Finding]":
+        """Return what is found in the library's files, every one of them read; damage first."""
+        from stores import doctor
+
+        return doctor.examine(self.directory)
+
+    def backup(self, dest: Path | None = None) -> Path:
+        """Copy the library into the new directory `dest`, without one among its own backups; return where it is.
+
+        The copy in `dest` shares nothing with the library and is read again and compared.
+        """
+        from stores import backups
+
+        with system_errors_told(self.directory):
+            directory, now = self._catalogue.storage.directory, self._catalogue.clock()
+            return backups.made(directory, now) if dest is None else backups.copied_to(directory, dest, now)
+
+    def backup_if_due(self) -> Path | None:
+        """Make the backup of the day where there is none yet, a full copy once a week, and return it; else None.
+
+        Older ones go, and with them the analyses of briefings that were removed more than thirty days ago.
+        """
+        return self._back_up_if_due(self._catalogue.clock())
+
     # Inside
+
+    def _back_up_if_due(self, now: datetime) -> Path | None:
+        from stores import backups, purging
+
+        storage = self._catalogue.storage
+        if storage.readonly or storage.damage is not None:
+            return None
+        with system_errors_told(self.directory):
+            made = backups.made_if_due(storage.directory, now)
+            if made is not None:
+                purging.purge(self._catalogue, now)
+            return made
 
     @contextmanager
     def _reading(self) -> Iterator[Catalogue]:

@@ -11,10 +11,11 @@ from typing import Any
 
 from stores import head as heads
 from stores.errors import LibraryError
+from stores.journal import layout
 from stores.journal.damage import DamagedError
 from stores.journal.rows import Json
 
-FILE = "library.json"
+FILE = layout.OLDER
 FORMAT = "readout.library"
 
 _FIELDS = {"briefing", "added", "tags", "follow_ups"}
@@ -49,11 +50,13 @@ def migrated(row: Json, crc: str) -> Json:
     head = heads.new(row["briefing"], at=row["added"], number=1, crc=crc)
     if row["tags"]:
         head["tags"] = list(row["tags"])
+    rows = head["follow_ups"]
     changed = {
-        id: {name: value or "" for name, value in changes.items() if name in ("state", "due", "text")}
+        id: rows.get(id, {})
+        | {name: value or "" for name, value in changes.items() if name in ("state", "due", "text")}
         for id, changes in row["follow_ups"].items()
     }
-    return head | {"follow_ups": head["follow_ups"] | changed}
+    return head | {"follow_ups": rows | changed}
 
 
 def successor_mark() -> bytes:

@@ -19,30 +19,35 @@ def cut_off_at_each_call(act: Callable[[], object], prepare: Callable[[int], Non
     """
     for number in range(10_000):
         prepare(number)
-        status = _done(act, number)
+        (status,) = ended(in_a_process(act, cut_off_before=number))
         assert status != _FAILED, "it failed by itself: its traceback is on standard error"
         yield number
         if status == _ENDED:
             return
 
 
-def _done(act: Callable[[], object], number: int) -> int:
+def in_a_process(act: Callable[[], object], cut_off_before: int | None = None) -> int:
+    """Begin to do `act` in a child of this process and return its id; `cut_off_before` is the call at which it ends."""
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", DeprecationWarning
-        )  # other tests' threads: what is done here needs no lock of theirs
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads of other tests: no lock of theirs is needed
         pid = os.fork()
     if pid == 0:
         status = _FAILED
         try:
-            _end_before(number)
+            if cut_off_before is not None:
+                _end_before(cut_off_before)
             act()
             status = _ENDED
         except BaseException:  # noqa: BLE001
             traceback.print_exc()
         finally:
             os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return pid
+
+
+def ended(*pids: int) -> list[int]:
+    """Wait for the processes to end and return their statuses: 0 for those whose act came to its end."""
+    return [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
 
 
 def _end_before(number: int) -> None:

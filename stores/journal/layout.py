@@ -11,6 +11,8 @@ PREVIOUS = ".prev"
 """Ending of the names of the generation before."""
 
 BODIES, BACKUPS = "b", "backups"
+OLDER = "library.json"
+"""The file of the first Readout: its library, or a mark that says where that has gone."""
 
 JOURNAL_FORMAT, HISTORY_FORMAT = "readout.journal", "readout.history"
 
