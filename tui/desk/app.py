@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from briefing.errors import ReadoutError
+from stores.changes import Changes
 from stores.library import Library
 from tui import configuration
 from tui.configuration import Configuration
@@ -24,6 +25,7 @@ from tui.desk.screens.desk_screen import DeskScreen
 from tui.desk.screens.reading import ReadingScreen
 from tui.desk.session import Session
 from tui.desk.theme import READOUT
+from tui.desk.watching import Watch
 from tui.desk.widgets.briefing_list import BriefingList
 from tui.desk.widgets.typed import VisibleSigns
 from tui.plain import visible
@@ -37,7 +39,7 @@ def run(library: Path, *, offline: bool) -> int:
     Raises stores.errors.LibraryError when the library cannot be opened.
     """
     settings = configuration.read(configuration.configuration_file())
-    with Library.open(library) as opened:
+    with Library.open(library, by="desk") as opened:
         return Desk(opened, offline=offline, settings=settings).run() or 0
 
 
@@ -68,6 +70,7 @@ class Desk(App[int]):
         self.own_keys: dict[str, str] = {}
         """The keys that the user gave to commands, by their names."""
         self.session = Session(library)
+        self._watch = Watch(self)
         self.offline = offline
         self.clock = clock or (lambda: datetime.now(UTC))
         self.register_theme(READOUT)
@@ -95,6 +98,10 @@ class Desk(App[int]):
             self.notify(
                 visible(" ".join(warnings)), title="Configuration", severity="warning", markup=False, timeout=15
             )
+
+    @on(DeskScreen.Filled)
+    def _filled(self) -> None:
+        self._watch.begin()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let each line that is typed in, the palette's too, show visible signs for what is pasted into it."""
@@ -227,6 +234,20 @@ class Desk(App[int]):
         self.desk.show(keep_place=keep_place)
         if self.screen is not self.desk and isinstance(self.screen, ReadingScreen):
             self.screen.show()
+
+    def show_changed(self, changes: Changes, *, another: bool) -> None:
+        """Show what others have changed, and keep the user's place; `another` briefing may have been opened for it."""
+        session = self.session
+        try:
+            if another or changes.everything or session.id in changes.ids:
+                self.desk.show(keep_place=not another)
+            else:
+                self.desk.show_list()
+        except ReadoutError as error:
+            self.tell(str(error), severity="error")
+        for screen in self.screen_stack:
+            if screen is not self.desk and isinstance(screen, ReadingScreen):
+                screen.show_changed(changes)
 
     def _highlighted_entry(self) -> str | None:
         focused = self.screen.focused

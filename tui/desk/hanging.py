@@ -40,6 +40,13 @@ class Hanging(Visual):
         self.parts = parts
         self.plain = "\n".join(part.whole().plain for part in parts)
 
+    def looks_like(self, other: "Hanging") -> bool:
+        """Whether the other row has the same words in the same dress."""
+        return len(self.parts) == len(other.parts) and all(
+            one.body.is_same(two.body) and one.lead.is_same(two.lead)
+            for one, two in zip(self.parts, other.parts, strict=True)
+        )
+
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Return the width at which nothing wraps, in cells."""
         return max((part.whole().get_optimal_width(rules, container_width) for part in self.parts), default=0)

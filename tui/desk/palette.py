@@ -38,7 +38,7 @@ class DeskCommands(Provider):
                     command.title,
                     f"{keys_shown(command, desk.own_keys)}  {command.help}",
                 )
-        for entry in desk.session.entries:
+        for entry in desk.session.shelf.entries:
             title = plain(entry.headline)
             if (score := matcher.match(title.plain)) > 0:
                 yield Hit(score * 0.9, title, partial(desk.open_briefing, entry.id), title.plain, "Open this briefing")

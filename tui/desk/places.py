@@ -7,6 +7,7 @@ from tui.desk.hanging import Hanging
 
 if TYPE_CHECKING:  # the first screen is painted before the model is needed
     from briefing.model import Span
+    from stores.library import HeldCorrection
 
 HEADLINE, QUOTES, POSITIONS, FOLLOW_UPS = 1, 2, 3, 4
 """The panes, by the numbers of their keys."""
@@ -41,10 +42,23 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a pane. `copied` is what `y` puts on the clipboard; `follow_up` its id on the follow-ups pane."""
+    """One line of a pane. `copied` is what `y` puts on the clipboard; `follow_up` its id on the follow-ups pane.
+
+    `read` is what the evidence shows in the article's place: the whole of the user's note.
+    """
 
     key: str
     shown: Hanging
     places: tuple[Place, ...]
     copied: str
     follow_up: str | None = None
+    read: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What the user keeps beside a briefing."""
+
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    corrections: "tuple[HeldCorrection, ...]" = ()

@@ -15,10 +15,24 @@ from briefing.export.wording import (
     speaker_words,
     stance_words,
 )
-from briefing.model import Briefing, FollowUp, FollowUpState, Position, Span, Stance, Statement
+from briefing.model import (
+    Briefing,
+    FollowUp,
+    FollowUpState,
+    Headline,
+    HeadlineOrigin,
+    Origin,
+    Position,
+    Span,
+    Stance,
+    Statement,
+)
+from tui.desk import marks
 from tui.desk.content import plain
-from tui.desk.hanging import Part, row
-from tui.desk.places import Fact, Place, Row
+from tui.desk.hanging import Hanging, Part, row
+from tui.desk.places import Additions, Fact, Place, Row
+
+_NOTE_LINES = 3  # of a note, in the headline pane
 
 STATE_SIGNS = {
     FollowUpState.SUGGESTED: " ? ",
@@ -28,68 +42,110 @@ STATE_SIGNS = {
 }
 
 
-def headline_rows(briefing: Briefing, *, sample: bool) -> Iterator[Row]:
-    """Yield the lines of the headline pane: headline, dateline, sourcing, notices."""
+def headline_rows(briefing: Briefing, additions: Additions, *, sample: bool) -> Iterator[Row]:
+    """Yield the lines of the headline pane: headline, dateline, sourcing, notices, tags, the beginning of the note."""
     headline = briefing.headline
-    where = "the article's first sentence" if headline.span else "the page's title, which is not in its text"
-    place = Place((Fact("Headline", where),), (headline.span,) if headline.span else ())
+    place = Place((Fact("Headline", _headline_words(headline)),), (headline.span,) if headline.span else ())
     lead = Content.styled("SAMPLE ", "bold $text-warning") if sample else ""
-    yield Row("headline", row(plain(headline.text, "bold"), lead), (place,), headline.text)
+    own = "  your own headline" if headline.origin is HeadlineOrigin.USER else ""
+    shown = Content.assemble(plain(headline.text, "bold"), (own, "$foreground-muted italic"))
+    yield Row("headline", row(shown, lead), (place,), headline.text)
     if words := dateline(briefing.article):
         yield Row("dateline", row(plain(words)), (Place((Fact("Article", words),)),), words)
     if words := sourcing(briefing):
         first = min(briefing.statements, key=lambda s: s.content[0].start, default=None)
-        places = (statement_place(briefing, first),) if first else ()
+        places = (statement_place(briefing, first, additions),) if first else ()
         yield Row("sourcing", row(plain(words, "$foreground-muted")), places, words)
     if sample:
         words = "The built-in sample: press w to keep it in your library, a to add an article of your own."
         yield Row("sample", row(Content.styled(words, "$text-warning")), (Place(),), words)
     for i, notice in enumerate(briefing.notices):
-        shown = row(plain(notice, "$text-warning"), Content.styled("! ", "bold $text-warning"))
-        yield Row(f"notice-{i}", shown, (Place((Fact("Notice", notice),)),), notice)
+        shown_notice = row(plain(notice, "$text-warning"), Content.styled("! ", "bold $text-warning"))
+        yield Row(f"notice-{i}", shown_notice, (Place((Fact("Notice", notice),)),), notice)
+    if additions.tags:
+        words = ", ".join(additions.tags)
+        yield Row("tags", row(plain(words), _label("Tags ")), (Place((Fact("Tags", words),)),), words)
+    if additions.note:
+        place = Place((Fact("Note", "your own, on this briefing; e edits it"),))
+        yield Row("note", _note_row(additions.note), (place,), additions.note, read=additions.note)
 
 
-def quote_rows(briefing: Briefing, *, everything: bool) -> Iterator[Row]:
+def quote_rows(briefing: Briefing, additions: Additions, *, everything: bool) -> Iterator[Row]:
     """Yield the key quotes in their order, or all statements in the article's."""
     if everything:
         statements: Iterator[Statement] = iter(briefing.statements)
     else:
         statements = (briefing.statement(id) for id in briefing.key_quotes)
     for statement in statements:
-        shown = row(plain(quoted(statement)), "", _source_part(briefing, statement))
-        yield Row(statement.id, shown, (statement_place(briefing, statement),), quotation(briefing, statement))
+        yield quote_row(briefing, additions, statement)
 
 
-def position_rows(briefing: Briefing) -> Iterator[Row]:
+def quote_row(briefing: Briefing, additions: Additions, statement: Statement) -> Row:
+    """Return the line of a statement: what is said, its stance, and whose it is."""
+    shown = row(plain(quoted(statement)), "", _source_part(briefing, additions, statement))
+    place = statement_place(briefing, statement, additions)
+    return Row(statement.id, shown, (place,), quotation(briefing, statement))
+
+
+def position_rows(briefing: Briefing, additions: Additions) -> Iterator[Row]:
     """Yield where each stakeholder stands: sign, stance, name, count of evidence, and the clause that shows it."""
     for position in briefing.positions:
-        yield _position_row(briefing, position)
+        yield _position_row(briefing, additions, position)
 
 
 def follow_up_rows(briefing: Briefing) -> Iterator[Row]:
     """Yield the follow-ups: what is open first, then suggestions, what is done, what was dropped."""
     order = [FollowUpState.OPEN, FollowUpState.SUGGESTED, FollowUpState.DONE, FollowUpState.DROPPED]
     for follow_up in sorted(briefing.follow_ups, key=lambda f: order.index(f.state)):
-        yield _follow_up_row(follow_up)
+        yield follow_up_row(follow_up)
 
 
-def statement_place(briefing: Briefing, statement: Statement) -> Place:
+def statement_place(briefing: Briefing, statement: Statement, additions: Additions) -> Place:
     """Return where a statement stands in the article, and all that is known of it."""
     return Place(
-        tuple(_facts(briefing, statement)),
+        tuple(_facts(briefing, statement, additions)),
         statement.content,
         statement.speaker.span if statement.speaker else None,
         statement.cue,
     )
 
 
-def _source_part(briefing: Briefing, statement: Statement) -> Part:
+def _headline_words(headline: Headline) -> str:
+    match headline.origin:
+        case HeadlineOrigin.LEAD:
+            return "the article's first sentence"
+        case HeadlineOrigin.TITLE:
+            return "the page's title" if headline.span else "the page's title, which is not in its text"
+        case HeadlineOrigin.USER:
+            return (
+                "your own, in words of the article" if headline.span else "your own, in words that are not its text's"
+            )
+
+
+def _label(words: str) -> Content:
+    return Content.styled(words, "$foreground-muted")
+
+
+def _note_row(note: str) -> Hanging:
+    """Return the first lines of a note, hung beside its name."""
+    lines = [line for line in note.splitlines() if line.strip()]
+    shown = [plain(line) for line in lines[:_NOTE_LINES]]
+    if len(lines) > _NOTE_LINES:
+        shown[-1] = Content.assemble(shown[-1], (" … Enter shows all", "$foreground-muted italic"))
+    parts = [Part(line, _label("     " if i else "Note ")) for i, line in enumerate(shown)]
+    return Hanging(*parts)
+
+
+def _source_part(briefing: Briefing, additions: Additions, statement: Statement) -> Part:
     stance = Content.styled(f"  {stance_words(statement.stance)}", _stance_style(statement.stance))
     lead = Content.assemble(stance, (" — ", "$foreground-muted"))
-    return Part(plain(attribution(briefing, statement), "$foreground-muted italic"), lead)
+    source = plain(attribution(briefing, statement), "$foreground-muted italic")
+    if statement.origin is Origin.USER:
+        source = Content.assemble(source, (f"  ({marks.of_statement(statement, additions)})", "$text-accent"))
+    return Part(source, lead)
 
 
-def _position_row(briefing: Briefing, position: Position) -> Row:
+def _position_row(briefing: Briefing, additions: Additions, position: Position) -> Row:
     stakeholder = briefing.stakeholder(position.stakeholder)
     evidence = [briefing.statement(id) for id in position.statements]
     name = Content.assemble(
@@ -99,9 +155,10 @@ def _position_row(briefing: Briefing, position: Position) -> Row:
     below = Content(" " * lead.cell_length)
     summary = position_summary(position)
     parts = [Part(plain(summary), below)] if summary else []
-    if notes := " · ".join(_position_notes(position, evidence)):
+    renamed = marks.is_renamed(stakeholder, additions)
+    if notes := " · ".join([*_position_notes(position, evidence), *(["renamed by you"] if renamed else [])]):
         parts.append(Part(Content.styled(notes, "$foreground-muted italic"), below))
-    places = tuple(statement_place(briefing, s) for s in evidence) or tuple(
+    places = tuple(statement_place(briefing, s, additions) for s in evidence) or tuple(
         Place((Fact("Mention of", stakeholder.name),), (mention,)) for mention in stakeholder.mentions
     )
     if position.summary and evidence:
@@ -128,7 +185,8 @@ def _covers(content: tuple[Span, ...], summary: tuple[Span, ...]) -> bool:
     return any(piece.overlaps(clause) for piece in content for clause in summary)
 
 
-def _follow_up_row(follow_up: FollowUp) -> Row:
+def follow_up_row(follow_up: FollowUp) -> Row:
+    """Return the line of a follow-up: how far it has come, its kind, what is to be done, by when."""
     gone = follow_up.state in (FollowUpState.DONE, FollowUpState.DROPPED)
     state = "bold" if follow_up.state is FollowUpState.OPEN else "$foreground-muted"
     lead = Content.assemble((STATE_SIGNS[follow_up.state], state), (f" {follow_up.kind.value:<9}", "$text-accent"))
@@ -140,9 +198,11 @@ def _follow_up_row(follow_up: FollowUp) -> Row:
     return Row(follow_up.id, shown, places, f"{follow_up.text}{due}", follow_up.id)
 
 
-def _facts(briefing: Briefing, statement: Statement) -> Iterator[Fact]:
+def _facts(briefing: Briefing, statement: Statement, additions: Additions) -> Iterator[Fact]:
     speaker = statement.speaker
     yield Fact("Statement", f"{statement.kind.value}, {stance_words(statement.stance)}")
+    if statement.origin is Origin.USER:
+        yield Fact("Origin", f"{marks.of_statement(statement, additions)}; c changes or withdraws it")
     if speaker is None:
         yield Fact("Speaker", "not found")
     else:

@@ -1,14 +1,21 @@
 """What the desk has open: the library, its list, the briefing on the screen. Knows no widget."""
 
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing import sample
 from briefing.errors import ReadoutError
+from stores.changes import Changes
 from stores.entry import Entry
 from stores.library import Library
+from tui.desk.places import Additions
+from tui.desk.shelf import Shelf
 
 if TYPE_CHECKING:  # the first headline is painted from the list, before the model is needed
-    from briefing.model import Briefing, FollowUp
+    from briefing.corrections import Correction
+    from briefing.model import Briefing, FollowUp, Span
 
 _NEXT_STATE = {"suggested": "open", "open": "done", "done": "open", "dropped": "open"}
 _DROPPED = {"dropped": "suggested"}
@@ -24,9 +31,10 @@ class Session:
     def __init__(self, library: Library) -> None:
         """Open the newest briefing of `library`, or the built-in sample where it is empty."""
         self.library = library
-        self.entries: list[Entry] = library.entries()
-        self.id: str | None = self.entries[0].id if self.entries else None
+        self.shelf = Shelf(library)
+        self.id: str | None = self.shelf.newest.id if self.shelf.newest else None
         self._briefing: Briefing | None = None
+        self._additions: Additions | None = None
 
     @property
     def is_sample(self) -> bool:
@@ -44,38 +52,63 @@ class Session:
         return self._briefing
 
     @property
+    def additions(self) -> Additions:
+        """What the user keeps beside the open briefing, read when first asked for. Raises what `briefing` does."""
+        if self._additions is None:
+            self._additions = self.additions_of(self.id) if self.id else Additions()
+        return self._additions
+
+    def additions_of(self, id: str) -> Additions:
+        """Return what the user keeps beside a briefing."""
+        entry = self.shelf.entry(id)
+        tags = entry.tags if entry else ()
+        return Additions(self.library.note_of(id), tags, tuple(self.library.corrections(id)))
+
+    @property
     def headline(self) -> str:
         """The open briefing's headline, known without reading the briefing."""
         if self._briefing:
             return self._briefing.headline.text
-        return self.entries[self.position or 0].headline if self.entries else sample.headline()
+        entry = self.shelf.entry(self.id)
+        return entry.headline if entry else sample.headline()
 
     @property
     def position(self) -> int | None:
         """The open briefing's place in the list, from 0; None for the sample."""
-        return next((i for i, entry in enumerate(self.entries) if entry.id == self.id), None)
+        return self.shelf.at(self.id)
+
+    @property
+    def all_tags(self) -> list[str]:
+        """The library's tags, the most used first."""
+        used = Counter(tag for entry in self.shelf.entries for tag in entry.tags)
+        return [tag for tag, _ in sorted(used.items(), key=lambda item: (-item[1], item[0].casefold()))]
 
     def open(self, id: str) -> None:
         """Open the briefing with this id. Raises stores.errors.LibraryError when it is gone or cannot be read."""
-        self._briefing, self.id = self.library.get(id), id
+        self._briefing, self.id, self._additions = self.library.get(id), id, None
 
     def step(self, by: int) -> None:
         """Open the briefing `by` places further down the list. Raises Refused at either end."""
-        at = self.position
-        if at is None or not 0 <= at + by < len(self.entries):
+        at, entries = self.position, self.shelf.entries
+        if at is None and entries:  # another process has kept the first briefing meanwhile
+            self.open(entries[0].id)
+            return
+        if at is None or not 0 <= at + by < len(entries):
             where = "last" if by > 0 else "first"
             raise Refused(
                 "There is only the sample; press a to add an article."
                 if at is None
                 else f"This is the {where} briefing."
             )
-        self.open(self.entries[at + by].id)
+        self.open(entries[at + by].id)
+
+    # Briefings kept and removed
 
     def add(self, briefing: "Briefing") -> bool:
         """Keep `briefing` and open it. Return False when its article was already in the library."""
         held = self.library.holds(briefing.article)
         self.open(held or self.library.add(briefing))
-        self.entries = self.library.entries()
+        self.shelf.reload()
         return held is None
 
     def keep_sample(self) -> None:
@@ -89,55 +122,179 @@ class Session:
 
         If it was open, its neighbour is opened. Raises Refused when only the sample is there.
         """
-        id = id or self.id
-        entry = next((entry for entry in self.entries if entry.id == id), None)
+        entry = self.shelf.entry(id or self.id)
         if entry is None:
             raise Refused("The sample is not in your library, so there is nothing to remove.")
-        at = self.entries.index(entry)
+        at = self.shelf.at(entry.id) or 0
         self.library.remove(entry.id)
+        self.shelf.reload()
         if entry.id == self.id:
-            self._reload(at)
-        else:
-            self.entries = self.library.entries()
+            self._open_near(at)
         return entry.headline
 
     def undo(self) -> str:
         """Take back the last change of this session and return it in words. Raises Refused when there is none."""
-        before = {entry.id for entry in self.entries}
+        before = {entry.id for entry in self.shelf.entries}
         told = self.library.undo()
         if told is None:
             raise Refused("Nothing to undo: nothing was changed since the desk was opened.")
         at = self.position or 0
-        self.entries = self.library.entries()
-        returned = next((entry.id for entry in self.entries if entry.id not in before), None)
-        if returned or any(entry.id == self.id for entry in self.entries):
+        self.shelf.reload()
+        returned = next((entry.id for entry in self.shelf.entries if entry.id not in before), None)
+        if returned or self.shelf.at(self.id) is not None:
             self.open(returned or self.id or "")
         else:
-            self._reload(at)
+            self._open_near(at)
         return told
 
-    def advance(self, follow_up_id: str) -> "FollowUp":
+    # What is changed of a briefing: the open one, where `id` names no other
+
+    def refuse_unless_changeable(self) -> None:
+        """Raise Refused when the open briefing cannot be changed: it is the sample, or the library is damaged."""
+        if self.library.damage:
+            raise Refused(self.library.damage)
+        if self.is_sample:
+            raise Refused("This is the sample: press w to keep it in your library, then it is yours to change.")
+
+    def follow_up(self, follow_up_id: str, id: str | None = None) -> "FollowUp":
+        """Return a follow-up as it is now. Raises Refused when it is gone."""
+        briefing = self.briefing if id in (None, self.id) else self.library.get(id or "")
+        try:
+            return briefing.follow_up(follow_up_id)
+        except KeyError:
+            raise Refused("This follow-up is no longer there.") from None
+
+    def advance(self, follow_up_id: str, id: str | None = None) -> "FollowUp":
         """Take a follow-up one state further and return it as it is now."""
-        return self._set_state(follow_up_id, _NEXT_STATE)
+        return self._set_state(follow_up_id, id, _NEXT_STATE)
 
-    def drop(self, follow_up_id: str) -> "FollowUp":
+    def drop(self, follow_up_id: str, id: str | None = None) -> "FollowUp":
         """Drop a follow-up, or make a dropped one a suggestion again, and return it as it is now."""
-        return self._set_state(follow_up_id, _DROPPED)
+        return self._set_state(follow_up_id, id, _DROPPED)
 
-    def _set_state(self, follow_up_id: str, next_state: dict[str, str]) -> "FollowUp":
+    def set_due(self, follow_up_id: str, due: str, id: str | None = None) -> "FollowUp":
+        """Give a follow-up a due date (ISO 8601), or none with "", and return it as it is now."""
+        self.library.set_follow_up(self._changeable(id), follow_up_id, due=due)
+        self._reread(id)
+        return self.follow_up(follow_up_id, id)
+
+    def set_text(self, follow_up_id: str, text: str) -> None:
+        """Word a follow-up of the open briefing anew."""
+        self.library.set_follow_up(self._changeable(None), follow_up_id, text=text)
+        self._reread()
+
+    def add_follow_up(self, text: str, due: str, spans: "Sequence[Span]") -> str:
+        """Add a follow-up of the user's own about `spans` and return its id. `due` is ISO 8601, or "" for none."""
+        added = self.library.add_follow_up(self._changeable(None), text, due=due or None, spans=spans)
+        self._reread()
+        return added
+
+    def set_tags(self, tags: Sequence[str], id: str | None = None) -> tuple[str, ...]:
+        """Give a briefing these tags and no others; return those it has then."""
+        changed = self._changeable(id)
+        entry = self.shelf.entry(changed)
+        wanted = {tag.casefold() for tag in tags}
+        gone = [tag for tag in (entry.tags if entry else ()) if tag.casefold() not in wanted]
+        now = self.library.tag(changed, *tags, remove=gone)
+        if entry:
+            self.shelf.renew(replace(entry, tags=now))
+        self._additions = None
+        return now
+
+    def note_of(self, id: str | None = None) -> str:
+        """Return the note on a briefing. Raises Refused as a change does."""
+        return self.library.note_of(self._changeable(id))
+
+    def set_note(self, text: str, id: str | None = None) -> None:
+        """Write the note on a briefing; an empty one takes it away."""
+        self.library.note(self._changeable(id), text)
+        self._additions = None
+
+    def correct(self, made: "Callable[[Briefing], Correction]") -> None:
+        """Keep the correction that is made of the open briefing as it is now. Raises what `made` raises."""
+        id = self._changeable(None)
+        self.library.correct(id, made(self.library.get(id)))
+        self._corrected()
+
+    def withdraw(self, correction_id: str) -> None:
+        """Keep a correction of the open briefing no longer."""
+        self.library.withdraw(self._changeable(None), correction_id)
+        self._corrected()
+
+    def alias(self, name: str, other: str) -> None:
+        """Let `other` stand for the stakeholder `name` in the whole library."""
+        self._changeable(None)
+        self.library.alias(name, other)
+        self._reread()
+
+    def unalias(self, name: str, other: str) -> None:
+        """Let `other` no longer stand for the stakeholder `name`."""
+        self._changeable(None)
+        self.library.unalias(name, other)
+        self._reread()
+
+    # What others change
+
+    def take_in(self, changes: Changes, entries: list[Entry]) -> str | None:
+        """Have what others changed: `entries` is the list now. Return what the user must be told of it.
+
+        Where the open briefing is gone, the one next to it is opened. One that cannot be read stays as it was.
+        """
+        at, was_open, had_none = self.position, self.headline, not len(self.shelf)
+        self.shelf.take(entries)
+        if self.id is None:
+            if had_none and entries:
+                return "Another Readout has kept a briefing: J opens it, b shows the list."
+            return None
+        if self.shelf.at(self.id) is None:
+            try:
+                self._open_near(at or 0)
+            except ReadoutError as error:
+                return str(error)
+            return f"Another Readout has removed this briefing: {was_open}"
+        if changes.everything or self.id in changes.ids:
+            try:
+                self._reread()
+            except ReadoutError as error:
+                return str(error)
+        return None
+
+    # Inside
+
+    def _changeable(self, id: str | None) -> str:
+        """Return the id of the briefing to change. Raises Refused when there is none, or nothing can be changed."""
+        if id is None or self.library.damage:
+            self.refuse_unless_changeable()
+        return id or self.id or ""
+
+    def _set_state(self, follow_up_id: str, id: str | None, next_state: dict[str, str]) -> "FollowUp":
         from briefing.model import FollowUpState
 
-        if self.id is None:
-            raise Refused("This is the sample: press w to keep it in your library, then its follow-ups are yours.")
-        state = self.briefing.follow_up(follow_up_id).state
-        self.library.set_follow_up(self.id, follow_up_id, state=FollowUpState(next_state.get(state, "dropped")))
-        self._briefing = self.library.get(self.id)
-        self.entries = self.library.entries()
-        return self._briefing.follow_up(follow_up_id)
+        changed = self._changeable(id)
+        state = self.follow_up(follow_up_id, id).state
+        self.library.set_follow_up(changed, follow_up_id, state=FollowUpState(next_state.get(state, "dropped")))
+        self._reread(id)
+        return self.follow_up(follow_up_id, id)
 
-    def _reload(self, at: int) -> None:
-        self.entries = self.library.entries()
-        if self.entries:
-            self.open(self.entries[min(at, len(self.entries) - 1)].id)
+    def _reread(self, id: str | None = None) -> None:
+        """Read a changed briefing anew, and put its counts into the list."""
+        changed = id or self.id or ""
+        briefing = self.library.get(changed)
+        if changed == self.id:
+            self._briefing, self._additions = briefing, None
+        if entry := self.shelf.entry(changed):
+            states = [follow_up.state.value for follow_up in briefing.follow_ups]
+            counted = replace(entry, open=states.count("open"), suggested=states.count("suggested"))
+            if counted != entry:
+                self.shelf.renew(counted)
+
+    def _corrected(self) -> None:
+        self._reread()
+        self.shelf.reload()  # the headline may be another
+
+    def _open_near(self, at: int) -> None:
+        entries = self.shelf.entries
+        if entries:
+            self.open(entries[min(at, len(entries) - 1)].id)
         else:
-            self.id, self._briefing = None, None
+            self.id, self._briefing, self._additions = None, None, None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from briefing.export import as_markdown
 from briefing.export.wording import sourcing
 from briefing.model import Briefing, FollowUpState
-from tui.desk.places import FOLLOW_UPS, HEADLINE, POSITIONS, QUOTES, Row
+from tui.desk.places import FOLLOW_UPS, HEADLINE, POSITIONS, QUOTES, Additions, Row
 from tui.desk.rows import follow_up_rows, headline_rows, position_rows, quote_rows
 
 
@@ -19,20 +19,20 @@ class PaneView:
     empty: str
 
 
-def pane_views(briefing: Briefing, *, sample: bool, everything: bool) -> list[PaneView]:
+def pane_views(briefing: Briefing, additions: Additions, *, sample: bool, everything: bool) -> list[PaneView]:
     """Return the four panes in their order. With `everything` the quotes pane holds all statements."""
     return [
         PaneView(
             HEADLINE,
             f"Headline ── {sourcing(briefing).partition(';')[0]}",
-            tuple(headline_rows(briefing, sample=sample)),
+            tuple(headline_rows(briefing, additions, sample=sample)),
             "No headline was found.",
         ),
-        quotes_view(briefing, everything=everything),
+        quotes_view(briefing, additions, everything=everything),
         PaneView(
             POSITIONS,
             f"Positions ({len(briefing.positions)})",
-            tuple(position_rows(briefing)),
+            tuple(position_rows(briefing, additions)),
             "No stakeholder was found in this article.",
         ),
         PaneView(
@@ -44,10 +44,10 @@ def pane_views(briefing: Briefing, *, sample: bool, everything: bool) -> list[Pa
     ]
 
 
-def quotes_view(briefing: Briefing, *, everything: bool) -> PaneView:
+def quotes_view(briefing: Briefing, additions: Additions, *, everything: bool) -> PaneView:
     """Return the quotes pane: the key quotes, or with `everything` all statements."""
     key, total = len(briefing.key_quotes), len(briefing.statements)
-    rows = tuple(quote_rows(briefing, everything=everything))
+    rows = tuple(quote_rows(briefing, additions, everything=everything))
     if everything:
         return PaneView(QUOTES, f"All statements ({total})", rows, "No statement was found.")
     return PaneView(QUOTES, f"Key quotes ({key} of {total})", rows, "No quotation found; v shows all statements.")

@@ -8,7 +8,7 @@ from briefings import a_briefing
 from harbour_news import harbour_news
 
 from briefing.model import Briefing, FollowUpState
-from tui.desk.places import HEADLINE, QUOTES, Row
+from tui.desk.places import HEADLINE, QUOTES, Additions, Row
 from tui.desk.view import pane_as_markdown, pane_views
 
 QUOTED = re.compile("“([^“”]+)”")
@@ -23,7 +23,7 @@ def briefing(request: pytest.FixtureRequest) -> Briefing:
 
 def rows(briefing: Briefing, *, everything: bool = True) -> list[Row]:
     """Return the rows of all panes."""
-    return [row for view in pane_views(briefing, sample=False, everything=everything) for row in view.rows]
+    return [row for view in pane_views(briefing, Additions(), sample=False, everything=everything) for row in view.rows]
 
 
 def test_every_place_of_every_row_is_verbatim(briefing: Briefing) -> None:
@@ -44,7 +44,9 @@ def test_nothing_stands_in_quotation_marks_that_the_article_does_not_say(briefin
 
 def test_every_statement_has_a_row_among_all_statements_and_key_quotes_come_alone(briefing: Briefing) -> None:
     def keys(everything: bool) -> list[str]:
-        return [row.key for row in pane_views(briefing, sample=False, everything=everything)[QUOTES - 1].rows]
+        return [
+            row.key for row in pane_views(briefing, Additions(), sample=False, everything=everything)[QUOTES - 1].rows
+        ]
 
     assert keys(everything=True) == [statement.id for statement in briefing.statements]
     assert keys(everything=False) == list(briefing.key_quotes)
@@ -52,7 +54,7 @@ def test_every_statement_has_a_row_among_all_statements_and_key_quotes_come_alon
 
 def test_a_position_is_shown_with_all_its_evidence_the_clause_that_shows_it_first(briefing: Briefing) -> None:
     for position, row in zip(
-        briefing.positions, pane_views(briefing, sample=False, everything=False)[2].rows, strict=True
+        briefing.positions, pane_views(briefing, Additions(), sample=False, everything=False)[2].rows, strict=True
     ):
         assert len(row.places) >= max(1, len(position.statements))
         if position.summary:
@@ -62,14 +64,14 @@ def test_a_position_is_shown_with_all_its_evidence_the_clause_that_shows_it_firs
 
 def test_only_the_sample_is_marked_as_such() -> None:
     def headline(sample: bool) -> str:
-        return pane_views(a_briefing(), sample=sample, everything=False)[HEADLINE - 1].rows[0].shown.plain
+        return pane_views(a_briefing(), Additions(), sample=sample, everything=False)[HEADLINE - 1].rows[0].shown.plain
 
     assert headline(sample=True).startswith("SAMPLE ")
     assert "SAMPLE" not in headline(sample=False)
 
 
 def test_follow_ups_come_open_ones_first() -> None:
-    shown = pane_views(harbour_news(), sample=False, everything=False)[3].rows
+    shown = pane_views(harbour_news(), Additions(), sample=False, everything=False)[3].rows
     states = [harbour_news().follow_up(row.key).state for row in shown]
     order = [FollowUpState.OPEN, FollowUpState.SUGGESTED, FollowUpState.DONE, FollowUpState.DROPPED]
     assert states == sorted(states, key=order.index)
@@ -78,5 +80,5 @@ def test_follow_ups_come_open_ones_first() -> None:
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_each_pane_goes_out_as_a_section_of_markdown(number: int) -> None:
     briefing = harbour_news()
-    view = pane_views(briefing, sample=False, everything=False)[number - 1]
+    view = pane_views(briefing, Additions(), sample=False, everything=False)[number - 1]
     assert pane_as_markdown(briefing, number, list(view.rows)).startswith("#")

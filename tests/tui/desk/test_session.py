@@ -56,14 +56,14 @@ def test_removing_the_open_briefing_opens_its_neighbour_and_undo_opens_it_again(
     harbour = session.id
     session.remove()
     assert session.id != harbour
-    assert len(session.entries) == 2
+    assert len(session.shelf.entries) == 2
     session.undo()
     assert session.id == harbour
-    assert len(session.entries) == 3
+    assert len(session.shelf.entries) == 3
 
 
 def test_removing_another_leaves_the_open_one(session: Session) -> None:
-    session.remove(session.entries[2].id)
+    session.remove(session.shelf.entries[2].id)
     assert session.headline == harbour_news().headline.text
 
 
@@ -102,7 +102,7 @@ def test_an_article_that_is_there_is_opened_and_not_kept_twice(session: Session)
     session.step(1)
     assert session.add(harbour_news()) is False
     assert session.headline == harbour_news().headline.text
-    assert len(session.entries) == 3
+    assert len(session.shelf.entries) == 3
 
 
 def test_nothing_to_undo_is_said(session: Session) -> None:
@@ -111,7 +111,7 @@ def test_nothing_to_undo_is_said(session: Session) -> None:
 
 
 def test_a_briefing_that_another_process_removed_is_told_of_and_the_open_one_stays(session: Session) -> None:
-    gone = session.entries[1].id
+    gone = session.shelf.entries[1].id
     with Library.open(session.library.directory) as other:
         other.remove(gone)
     with pytest.raises(LibraryError):

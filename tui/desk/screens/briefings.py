@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
+from stores.changes import Changes
 from tui.desk.command_table import Place as Where
 from tui.desk.command_table import bindings
 from tui.desk.screens.reading import ReadingScreen
@@ -38,10 +39,14 @@ class BriefingsScreen(ReadingScreen[str]):
 
     def show(self) -> None:
         """Show the list as it is now."""
-        entries = self.session.entries
-        self._end_find()
+        entries = self.session.shelf.entries
         self.query_one("#briefings-title", Static).update(f" Briefings ({len(entries)}), newest first")
         self.query_one(BriefingList).show_entries(entries, self.session.id)
+        self._count_matches()
+
+    def show_changed(self, changes: Changes) -> None:
+        """Show the list as others have made it."""
+        self.show()
 
     def action_open_briefing(self) -> None:
         """Open the highlighted briefing."""

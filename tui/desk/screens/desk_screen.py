@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 
 from briefing.errors import ReadoutError
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 class DeskScreen(ReadingScreen[None]):
     """The panes of the open briefing. What changes the library is done by the app, which then calls `show`."""
+
+    class Filled(Message):
+        """All panes have been filled for the first time."""
 
     AUTO_FOCUS = ""  # the first pane would be drawn before the one that is meant
     BINDINGS: ClassVar[list[Binding]] = bindings(Where.DESK)  # type: ignore[assignment]
@@ -63,22 +67,22 @@ class DeskScreen(ReadingScreen[None]):
     def on_mount(self) -> None:
         """Show the headline, and once that is painted all the rest."""
         headline, lead = plain(self.session.headline, "bold"), "SAMPLE " if self.session.is_sample else ""
-        self.pane(HEADLINE).show([row(headline, Content.styled(lead, "bold $text-warning"))])
+        self.pane(HEADLINE).show([("headline", row(headline, Content.styled(lead, "bold $text-warning")))])
         self._show_where()
         self.action_pane(QUOTES)
         for pane in self.panes:  # a watcher, not a message: the article then moves in the same frame as the highlight
-            self.watch(pane, "highlighted", self._follow, init=False)
+            self.watch(pane, "highlighted", self._highlight_moved, init=False)
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
         try:
-            nothing_quoted = not self.session.briefing.key_quotes
+            self.show()
         except ReadoutError as error:
             self.notify(visible(str(error)), severity="error", markup=False, timeout=60)
-            return
-        self.show()
-        if nothing_quoted and self._active == QUOTES:
-            self.action_pane(HEADLINE)
+        else:
+            if not self.session.briefing.key_quotes and self._active == QUOTES:
+                self.action_pane(HEADLINE)
+        self.post_message(self.Filled())
 
     @property
     def panes(self) -> list[Pane]:
@@ -97,19 +101,21 @@ class DeskScreen(ReadingScreen[None]):
     # What is shown
 
     def show(self, *, keep_place: bool = False) -> None:
-        """Show the session's briefing in all panes. With `keep_place` the highlighted lines stay."""
-        self._end_find()
+        """Show the session's briefing in all panes. With `keep_place` the highlighted lines and a find stay."""
+        if not keep_place:
+            self._end_find()
         from tui.desk.view import pane_views
 
         self._filled = False
-        briefing = self.session.briefing
-        for view in pane_views(briefing, sample=self.session.is_sample, everything=self.everything):
+        briefing, additions = self.session.briefing, self.session.additions
+        for view in pane_views(briefing, additions, sample=self.session.is_sample, everything=self.everything):
             self._show_pane(view, keep_place=keep_place)
         self._filled = True
         self.query_one("#article", ArticleView).show_article(briefing.article.text, briefing.article.excluded)
-        self._follow()
-        self._show_where()
-        self._show_rail()
+        self._follow(stay=keep_place)
+        self.show_list()
+        if keep_place:
+            self._count_matches()
 
     def _show_pane(self, view: "PaneView", *, keep_place: bool) -> None:
         pane = self.pane(view.number)
@@ -117,8 +123,13 @@ class DeskScreen(ReadingScreen[None]):
         pane.show_rows(view.rows, empty=view.empty, keep_place=keep_place, keep_order=keep_order)
         pane.border_title = Content(f"{view.number} {view.title}")
 
+    def show_list(self) -> None:
+        """Show the list of briefings beside the panes as it is now, and the place of this one in it."""
+        self._show_where()
+        self._show_rail()
+
     def _show_where(self) -> None:
-        at, count = self.session.position, len(self.session.entries)
+        at, count = self.session.position, len(self.session.shelf)
         self.query_one(TitleBar).show(self.session.headline, "SAMPLE" if at is None else f"{at + 1}/{count}")
         subtitle = "SAMPLE, not in your library" if at is None else f"briefing {at + 1} of {count}"
         self.pane(HEADLINE).border_subtitle = Content(subtitle)
@@ -127,7 +138,8 @@ class DeskScreen(ReadingScreen[None]):
     def _show_rail(self) -> None:
         rail = self.query_one("#rail", BriefingList)
         if rail.display:
-            rail.show_entries(self.session.entries, self.session.id)
+            shelf = self.session.shelf
+            rail.show_entries(shelf.known, self.session.id, count=len(shelf))
 
     def on_resize(self) -> None:
         """Once the layout is made, fill what has come into view and keep the focus where it can be seen."""
@@ -191,7 +203,9 @@ class DeskScreen(ReadingScreen[None]):
         from tui.desk.view import quotes_view
 
         self.everything = not self.everything
-        self._show_pane(quotes_view(self.session.briefing, everything=self.everything), keep_place=True)
+        self._show_pane(
+            quotes_view(self.session.briefing, self.session.additions, everything=self.everything), keep_place=True
+        )
         self.action_pane(QUOTES)
 
     def focus_rail(self) -> bool:
@@ -209,11 +223,17 @@ class DeskScreen(ReadingScreen[None]):
 
     # Evidence
 
-    def _follow(self) -> None:
-        """Scroll the article beside the panes, where there is one, to the highlighted line's evidence."""
+    def _highlight_moved(self) -> None:
+        self._follow()
+
+    def _follow(self, *, stay: bool = False) -> None:
+        """Scroll the article beside the panes, where there is one, to the highlighted line's evidence.
+
+        With `stay` it is not scrolled when that is what it shows already.
+        """
         article = self.query_one("#article", ArticleView)
         if self._filled and article.display and self.row:
-            article.show_place(self.row.places[0] if self.row.places else Place())
+            article.show_place(self.row.places[0] if self.row.places else Place(), stay=stay)
 
     @on(OptionList.OptionSelected, ".pane")
     def _clicked(self) -> None:

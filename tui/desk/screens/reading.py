@@ -3,6 +3,7 @@
 from textual import on
 from textual.screen import Screen, ScreenResultType
 
+from stores.changes import Changes
 from tui.desk.places import Row
 from tui.desk.widgets.article_view import ArticleView
 from tui.desk.widgets.find_bar import FindBar
@@ -21,6 +22,9 @@ class ReadingScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     def show(self) -> None:
         """Show what this screen shows as it is now."""
+
+    def show_changed(self, changes: Changes) -> None:
+        """Show what others have changed in the library; the place of the user stays."""
 
     @property
     def target(self) -> RowList | ArticleView | None:
@@ -90,6 +94,12 @@ class ReadingScreen(Screen[ScreenResultType], inherit_bindings=False):
         self.query_one(FindBar).display = False
         searched.focus()
         return True
+
+    @on(RowList.Grown)
+    def _count_matches(self) -> None:
+        """Tell anew how many lines hold the words sought, in a list that has changed."""
+        if isinstance(self._searched, RowList):
+            self.query_one(FindBar).tell(len(self._searched.matches), "line")
 
     @on(FindBar.Sought)
     def _seek(self, event: FindBar.Sought) -> None:

@@ -97,9 +97,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._width = 0
             self._wrap()
 
-    def show_place(self, place: Place) -> None:
-        """Mark a place and scroll to it."""
-        if place is self._place:
+    def show_place(self, place: Place, *, stay: bool = False) -> None:
+        """Mark a place and scroll to it; with `stay` not when it is the place that is marked already."""
+        if place is self._place or (stay and place == self._place):
             return
         self._place = place
         self._wrap()

@@ -30,11 +30,26 @@ class Pane(RowList):
         With `keep_place` the row with the highlighted key stays highlighted, or else the one at its place; with
         `keep_order` the rows that were there stay where they were, so that none moves away under the user's hand.
         """
-        at, key = self.highlighted or 0, self.row.key if self.row else None
-        before = {row.key: i for i, row in enumerate(self.rows)} if keep_order else {}
-        self.rows = sorted(rows, key=lambda row: before.get(row.key, len(before)))
+        before, at, key = self.rows, self.highlighted or 0, self.row.key if self.row else None
+        order = {row.key: i for i, row in enumerate(before)} if keep_order else {}
+        self.rows = sorted(rows, key=lambda row: order.get(row.key, len(order)))
         if not self.rows:
             self.rows = [Row("", row(Content.styled(empty, "$foreground-muted italic")), (), "")]
-        if keep_place:
-            at = next((i for i, row in enumerate(self.rows) if row.key == key), at)
-        self.show([row.shown for row in self.rows], at if keep_place else 0)
+        if not keep_place:
+            self.show((row.key, row.shown) for row in self.rows)
+            return
+        at = next((i for i, row in enumerate(self.rows) if row.key == key), min(at, len(self.rows) - 1))
+        looked = {row.key: row.shown for row in before}
+        stays = {row.key for row in self.rows if row.key in looked and row.shown.looks_like(looked[row.key])}
+        keys = [row.key for row in self.rows]
+        if keys == [row.key for row in before]:
+            self.change({i: row.shown for i, row in enumerate(self.rows) if row.key not in stays})
+        else:
+            self.rearrange(keys, lambda i: self.rows[i].shown, at, stays=stays)
+
+    def go_to(self, key: str) -> bool:
+        """Highlight the row with this key. Return False when there is none."""
+        at = next((i for i, row in enumerate(self.rows) if row.key == key), None)
+        if at is not None:
+            self.highlighted = at
+        return at is not None

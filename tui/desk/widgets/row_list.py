@@ -1,26 +1,32 @@
 """A list of lines that the user moves through: what the panes and the list of briefings have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.desk.hanging import Hanging
 
-# A screenful comes at once, the rest in chunks between which keys are answered (about 40 µs an option).
-FIRST, CHUNK = 200, 1000
+# A screenful comes at once, the rest in chunks between which keys are answered (about 60 µs a row).
+FIRST, CHUNK = 200, 500
 
 
 class RowList(OptionList, inherit_bindings=False):
     """An option list without keys of its own (they come from the command table), with find and tall rows."""
 
+    class Grown(Message):
+        """More rows have come while the words sought are marked."""
+
     def __init__(self, *, divided: bool = False, id: str | None = None, classes: str | None = None) -> None:
         """`divided` draws a faint rule between the rows."""
         super().__init__(id=id, classes=classes, markup=False)
         self._divided = divided
+        self._keys: list[str] = []
         self._shown: list[Hanging] = []
+        self._coming: Iterator[tuple[str, Hanging]] | None = None
         self._sought = ""
-        self._generation = 0
 
     @property
     def matches(self) -> list[int]:
@@ -29,34 +35,86 @@ class RowList(OptionList, inherit_bindings=False):
             return []
         return [i for i, shown in enumerate(self._shown) if self._sought in shown.plain.casefold()]
 
-    def show(self, rows: Sequence[Hanging], highlighted: int | None = None) -> None:
-        """Show these rows instead of what was shown, and highlight one of them."""
-        self._generation += 1
-        self._shown = list(rows)
+    def show(self, rows: Iterable[tuple[str, Hanging]], highlighted: int = 0) -> None:
+        """Show these rows, each with a key of its own, instead of what was shown, and highlight one of them.
+
+        What is far down is asked of `rows` when its turn comes.
+        """
+        self._keys, self._shown = [], []
+        self._coming = coming = iter(rows)
         self.clear_options()
-        self.add_options(self._options_of(rows[:FIRST]))
-        if rows:
-            self.highlighted = min(highlighted or 0, len(rows) - 1, FIRST - 1)
-        if len(rows) > FIRST:
-            self.call_after_refresh(self._show_more, FIRST, self._generation, highlighted)
+        self._add(FIRST)
+        self.highlighted = provisional = min(highlighted, len(self._shown) - 1) if self._shown else None
+        if self._coming is not None:
+            wanted = highlighted if highlighted != provisional else None
+            self.call_after_refresh(self._show_more, coming, provisional, wanted)
 
-    def _show_more(self, shown: int, generation: int, highlighted: int | None) -> None:
-        if generation != self._generation:
+    def change(self, rows: Mapping[int, Hanging]) -> None:
+        """Show other rows at these places; the view stays where it is."""
+        for at, shown in rows.items():
+            if at < len(self._shown):
+                self._shown[at] = shown
+                self.replace_option_prompt_at_index(at, shown.marked(self._sought))
+
+    def rearrange(
+        self, keys: Sequence[str], row: Callable[[int], Hanging], highlighted: int, *, stays: Container[str]
+    ) -> None:
+        """Show the rows named by `keys` in place of those there, and highlight one; it stays where it is on the screen.
+
+        At the top of the list what comes before it is seen, as far as there is room.
+        `row` makes the row at a place. It is not asked for those whose keys are in `stays`, which look as they did;
+        but as long as rows are still on their way nothing can stay, and all are shown from the beginning.
+        """
+        if self._coming is not None:
+            self.show(((key, row(at)) for at, key in enumerate(keys)), highlighted)
             return
-        until = shown + CHUNK
-        self.add_options(self._options_of(self._shown[shown:until]))
-        if highlighted is not None and shown <= highlighted < until:
-            self.highlighted = highlighted
-        if until < len(self._shown):
-            self.call_after_refresh(self._show_more, until, generation, highlighted)
+        top = self.scroll_offset.y
+        below_top = self._highlighted_lines()[0] - top
+        before = dict(zip(self._keys, zip(self._shown, self.options, strict=True), strict=True))
+        arranged: list[Option | None] = []
+        self._keys, self._shown = list(keys), []
+        for at, key in enumerate(keys):
+            if key in before and key in stays:
+                shown, option = before[key]
+            else:
+                shown = row(at)
+                option = Option(shown.marked(self._sought))
+            self._shown.append(shown)
+            arranged += [None, option] if arranged and self._divided else [option]
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options(arranged)
+            self.highlighted = highlighted if keys else None
+        if top:
+            self.scroll_to(y=self._highlighted_lines()[0] - below_top, animate=False, immediate=True)
 
-    def _options_of(self, rows: Sequence[Hanging]) -> list[Option | None]:
+    def _add(self, count: int) -> None:
+        """Add the next rows on their way, at most `count`."""
+        if self._coming is None:
+            return
         options: list[Option | None] = []
-        for shown in rows:
-            if self._divided and (options or self.option_count):
+        for key, shown in islice(self._coming, count):
+            if self._divided and self._shown:
                 options.append(None)
+            self._keys.append(key)
+            self._shown.append(shown)
             options.append(Option(shown.marked(self._sought)))
-        return options
+            count -= 1
+        self.add_options(options)
+        if count:
+            self._coming = None
+
+    def _show_more(self, coming: Iterator[tuple[str, Hanging]], provisional: int | None, wanted: int | None) -> None:
+        if coming is not self._coming:
+            return
+        self._add(CHUNK)
+        if wanted is not None and (wanted < len(self._shown) or self._coming is None):
+            if self.highlighted == provisional:  # the user has not moved meanwhile
+                self.highlighted = min(wanted, len(self._shown) - 1)
+            wanted = None
+        if self._sought:
+            self.post_message(self.Grown())
+        if self._coming is not None:
+            self.call_after_refresh(self._show_more, coming, provisional, wanted)
 
     def seek(self, words: str) -> int:
         """Mark every occurrence of `words` (any case) and return the number of rows that hold it."""
