@@ -1,0 +1,122 @@
+"""What else lies in a library: orphans, what waits to go, temporary files, the search cache; who may read it all."""
+
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from stores.backups import UNFINISHED
+from stores.body_names import name_of
+from stores.doctor.body_files import BodyFiles, Kept, label
+from stores.doctor.copies import LOST_AND_FOUND
+from stores.doctor.finding import Finding
+from stores.journal.layout import BACKUPS, BODIES, TEMPORARY
+from stores.journal.rows import Rows
+from stores.purging import DAYS, when_gone
+from stores.search.lines import is_whole
+from stores.undisturbed import undisturbed
+
+SEARCH_CACHE = "search.cache"
+
+_OTHERS = 0o077
+_BYTES_AT_ONCE = 1 << 20
+
+
+def orphans(files: BodyFiles, named: Iterable[Kept], heads: Rows, removed: Rows) -> Iterator[Finding]:
+    """Yield the remarks on analyses that no head names; `named` are those that `heads` do."""
+    strange, further = files.unnamed(named, removed)
+    for id, number in strange:
+        what = "is the analysis of no briefing that is kept: left when adding it was cut off or taken back"
+        yield Finding(name_of(id, number), what, f"It is put aside in {LOST_AND_FOUND}.", damage=False)
+    for id, number in further:
+        what = f"is an analysis of {label(id, heads)} that was taken back"
+        yield Finding(name_of(id, number), what, "", damage=False)
+
+
+def removed_briefings(removed: Rows, heads: Rows) -> Iterator[Finding]:
+    """Yield the remark on the analyses of removed briefings, with how many there are and when they go."""
+    waiting = {id: row for id, row in removed.items() if id not in heads}
+    if not waiting:
+        return
+    number = sum(len(row["analyses"]) for row in waiting.values())
+    first = min(when_gone(row["at"]) for row in waiting.values())
+    briefings = f"{len(waiting)} removed briefing{'s' if len(waiting) > 1 else ''}"
+    analyses = "the analysis" if number == 1 else f"{number} analyses"
+    what = f"holds {analyses} of {briefings}, for {DAYS} days after the removal: the first goes after {first:%Y-%m-%d}"
+    yield Finding(f"{BODIES}/", what, "", damage=False)
+
+
+def temporary_files(directory: Path) -> list[Path]:
+    """Return the temporary files and directories in the library at `directory` that nobody is writing any more.
+
+    Who calls holds the library's lock, or looks again.
+    """
+    there = _entries(directory / TEMPORARY)
+    copies = [path for path in there if path.name.startswith(UNFINISHED)]
+    if copies:
+        with undisturbed(directory / BACKUPS, patience=0) as nobody_copies:
+            if nobody_copies:
+                return there
+    return [path for path in there if path not in copies]
+
+
+def left_over(directory: Path) -> Iterator[Finding]:
+    """Yield the remarks on temporary files."""
+    for path in temporary_files(directory):
+        what = "is a temporary file: left when a change or a copy was cut off"
+        yield Finding(f"{TEMPORARY}/{path.name}", what, "It is deleted.", damage=False)
+
+
+def search_cache(directory: Path) -> Iterator[Finding]:
+    """Yield the remark that the search cache is damaged."""
+    try:
+        with (directory / SEARCH_CACHE).open("rb", buffering=_BYTES_AT_ONCE) as file:
+            bad = sum(not is_whole(line) for line in file)
+    except FileNotFoundError:
+        return
+    except OSError:
+        bad = 1
+    if bad:
+        lines = "a line that is" if bad == 1 else f"{bad} lines that are"
+        what = f"has {lines} damaged: a search reads those briefings themselves"
+        yield Finding(SEARCH_CACHE, what, "It is deleted: the next search makes it anew.", damage=False)
+
+
+def open_to_others(directory: Path, files: BodyFiles) -> Iterator[Finding]:
+    """Yield the remark on files and directories that others than the user may read or change."""
+    number = files.open_to_others + sum(1 for _ in wrong_modes(directory, analyses=False))
+    if number:
+        things = "a file or directory" if number == 1 else f"{number} files and directories"
+        what = f"has {things} that others may read or change"
+        repair = "Directories are made readable for you alone (0700), files too (0600)."
+        yield Finding(".", what, repair, damage=False)
+
+
+def wrong_modes(directory: Path, *, analyses: bool) -> Iterator[tuple[Path, int]]:
+    """Yield what others may read or change in the library, and the mode it should have. Backups lie within.
+
+    Without `analyses` their files are passed over.
+    """
+    for path in (directory, *_entries(directory)):
+        yield from _wrong_mode(path)
+        if path.name == BODIES or (path.name in (TEMPORARY, LOST_AND_FOUND) and path.is_dir()):
+            for inner in _entries(path):
+                yield from _wrong_mode(inner)
+                if analyses and path.name == BODIES:
+                    for file in _entries(inner):
+                        yield from _wrong_mode(file)
+
+
+def _wrong_mode(path: Path) -> Iterator[tuple[Path, int]]:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return
+    if stat.S_IMODE(mode) & _OTHERS:
+        yield path, 0o700 if stat.S_ISDIR(mode) else 0o600
+
+
+def _entries(directory: Path) -> list[Path]:
+    try:
+        return sorted(directory.iterdir())
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return []

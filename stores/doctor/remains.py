@@ -1,0 +1,235 @@
+"""What is left of a catalogue: each of its snapshots and journals, as far as it is sound."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from stores.errors import LibraryError
+from stores.journal import witness
+from stores.journal.commit import Commit
+from stores.journal.damage import DamagedError
+from stores.journal.framing import Fault, Record, Torn, records
+from stores.journal.layout import CATALOGUE, HISTORY, JOURNAL, PREVIOUS
+from stores.journal.snapshot import SCHEMA, Snapshot, decoded
+from stores.put_in_place import ANEW, mark_of
+
+_SCHEMA = re.compile(rb'"schema":(\d+)')
+_SEQ = re.compile(rb'\{"seq":(\d+)')
+_FRAME = re.compile(rb"[0-9a-f]{8} [0-9a-f]{8} \{")
+_ID_OF_A_HEAD = re.compile(rb'"heads","([0-9a-z][0-9a-z_-]{0,63})"')
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotFile:
+    """A catalogue.json: what it holds, what is wrong with it, and the schema where a newer Readout wrote it.
+
+    `wrong` ends the sentence that begins with the file's name; `mark` is the file's checksum.
+    """
+
+    name: str
+    held: Snapshot | None = None
+    wrong: str | None = None
+    newer: int | None = None
+    mark: str = ""
+
+    @classmethod
+    def read(cls, directory: Path, name: str) -> "SnapshotFile":
+        """Return what the file `name` in `directory` holds."""
+        content = _content(directory / name)
+        if isinstance(content, str):
+            return cls(name, wrong=content)
+        try:
+            return cls(name, decoded(content, directory / name), mark=mark_of(content))
+        except DamagedError as error:
+            return cls(name, wrong=error.what)
+        except LibraryError:
+            return cls._of_newer(name, content, directory / name)
+
+    @classmethod
+    def _of_newer(cls, name: str, content: bytes, path: Path) -> "SnapshotFile":
+        first, line_end, rest = content.partition(b"\n")
+        said = _SCHEMA.search(first)
+        ours = _SCHEMA.sub(b'"schema":%d' % SCHEMA, first, count=1) + line_end + rest
+        try:
+            held = decoded(ours, path)
+        except LibraryError:
+            return cls(name, newer=int(said[1]) if said else SCHEMA + 1)
+        return cls(name, held, wrong="is damaged in its first line", mark=mark_of(ours))
+
+
+@dataclass(frozen=True, slots=True)
+class BadBytes:
+    """Bytes `start` to `end` of a journal that are damaged, and what stands there."""
+
+    start: int
+    end: int
+    content: bytes
+
+    @property
+    def may_be_a_commit(self) -> bool:
+        """Whether a change may have stood there: the first line is none, a line end alone neither."""
+        return self.start > 0 and len(self.content) > 1
+
+    @property
+    def ids(self) -> list[str]:
+        """Ids of briefings that can still be read there."""
+        return sorted({found.decode("ascii") for found in _ID_OF_A_HEAD.findall(self.content)})
+
+
+class Line(NamedTuple):
+    """A sound line of a journal: the number of its commit, and the commit as JSON, which is parsed when asked for."""
+
+    seq: int
+    payload: bytes
+
+    @property
+    def commit(self) -> Commit:
+        """The commit."""
+        return Commit.of(self.payload)
+
+    @property
+    def anew(self) -> str | None:
+        """The mark of the snapshot, where the catalogue was put in place whole with this commit."""
+        if b'"%s":' % ANEW.encode() not in self.payload:
+            return None
+        mark = self.commit.about.get(ANEW)
+        return None if mark is None else str(mark)
+
+
+@dataclass(frozen=True, slots=True)
+class LogFile:
+    """A journal or a history: its sound lines in their order, and what else stands in it.
+
+    `wrong` ends the sentence that begins with the name of a file that is not there, is empty or cannot be read;
+    `base` is what the first line says, None where it is damaged; `sound_until` the offset in bytes after the last
+    sound line, `torn` what stands after the last line.
+    """
+
+    name: str
+    wrong: str | None = None
+    base: int | None = None
+    lines: tuple[Line, ...] = ()
+    bad: tuple[BadBytes, ...] = ()
+    torn: BadBytes | None = None
+    sound_until: int = 0
+    newer: int | None = None
+
+    @classmethod
+    def read(cls, directory: Path, name: str) -> "LogFile":
+        """Return what the file `name` in `directory` holds."""
+        content = _content(directory / name)
+        if isinstance(content, str):
+            return cls(name, wrong=content)
+        return cls(name, wrong="is empty") if not content else cls._of(name, content)
+
+    @classmethod
+    def _of(cls, name: str, content: bytes) -> "LogFile":
+        base, newer, torn, sound_until = None, None, None, 0
+        lines: list[Line] = []
+        bad: list[BadBytes] = []
+        for piece in _pieces(content):
+            if isinstance(piece, Torn):
+                torn = BadBytes(piece.start, len(content), content[piece.start :])
+                continue
+            line = _line(piece) if isinstance(piece, Record) else None
+            if isinstance(piece, Record) and line is None and piece.start == 0:
+                said = json.loads(piece.payload)
+                base, sound_until = said.get("base", 0), piece.end
+                newer = said["schema"] if said["schema"] > SCHEMA else None
+            elif line is not None:
+                lines.append(line)
+                sound_until = piece.end
+            else:
+                bad.append(BadBytes(piece.start, piece.end, content[piece.start : piece.end]))
+        return cls(name, None, base, tuple(lines), tuple(bad), torn, sound_until, newer)
+
+    @property
+    def last(self) -> int:
+        """The number of the last sound commit, or of that after which the journal begins."""
+        return max(self.base or 0, *(line.seq for line in self.lines), 0)
+
+    @property
+    def damaged_after_last(self) -> int:
+        """How many commits may have stood after the last sound one."""
+        return sum(bad.may_be_a_commit and bad.start >= self.sound_until for bad in self.bad)
+
+
+@dataclass(frozen=True)
+class Remains:
+    """The files of a catalogue as they were read, the generation before and the history among them."""
+
+    snapshot: SnapshotFile
+    journal: LogFile
+    earlier_snapshot: SnapshotFile
+    earlier_journal: LogFile
+    history: LogFile
+    acknowledged: int
+    """The last commit that the witness knows of."""
+
+    @classmethod
+    def of(cls, directory: Path) -> "Remains":
+        """Return what lies in `directory`. What cannot be read says so."""
+        try:
+            acknowledged = witness.testified(directory)
+        except OSError:
+            acknowledged = 0
+        return cls(
+            SnapshotFile.read(directory, CATALOGUE),
+            LogFile.read(directory, JOURNAL),
+            SnapshotFile.read(directory, CATALOGUE + PREVIOUS),
+            LogFile.read(directory, JOURNAL + PREVIOUS),
+            LogFile.read(directory, HISTORY),
+            acknowledged,
+        )
+
+    @cached_property
+    def lines(self) -> dict[int, Line]:
+        """All sound commits by their numbers, wherever they stand."""
+        files = (self.history, self.earlier_journal, self.journal)
+        return {line.seq: line for file in files for line in file.lines}
+
+    @property
+    def payloads(self) -> dict[int, bytes]:
+        """All sound commits as JSON, by their numbers."""
+        return {seq: line.payload for seq, line in self.lines.items()}
+
+    @property
+    def last(self) -> int:
+        """The number of the last commit of which there is a trace."""
+        snapshots = [file.held.seq for file in (self.snapshot, self.earlier_snapshot) if file.held is not None]
+        logs = [self.journal.last + self.journal.damaged_after_last, self.earlier_journal.last, self.history.last]
+        return max(self.acknowledged, *snapshots, *logs)
+
+
+def _content(path: Path) -> bytes | str:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+
+
+def _pieces(content: bytes) -> Iterator[Record | Fault | Torn]:
+    """Yield what stands in a journal; of a line that begins amid the torn end of another, the sound part too."""
+    for piece in records(content):
+        if isinstance(piece, Fault):
+            for frame in _FRAME.finditer(content, piece.start + 1, piece.end):
+                inner = next(iter(records(content[frame.start() : piece.end], frame.start())))
+                if isinstance(inner, Record) and inner.end == piece.end:
+                    yield Fault(piece.start, inner.start)
+                    yield inner
+                    break
+            else:
+                yield piece
+        else:
+            yield piece
+
+
+def _line(record: Record) -> Line | None:
+    found = _SEQ.match(record.payload)
+    return Line(int(found[1]), record.payload) if found else None

@@ -1,0 +1,123 @@
+"""The repair: a copy of everything first, then all that the examination said a repair would do."""
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stores.backups import alone, free_name, made_whole
+from stores.body_names import name_of
+from stores.catalogue import HEADS, REMOVED
+from stores.copying import tree_copied
+from stores.doctor.body_files import BodyFiles, named_in
+from stores.doctor.copies import LOST_AND_FOUND
+from stores.doctor.examining import Look, examine, look
+from stores.doctor.finding import Finding, Repaired
+from stores.doctor.mending_bodies import brought_back, without
+from stores.doctor.other_files import SEARCH_CACHE, wrong_modes
+from stores.errors import LibraryError, system_errors_told
+from stores.journal import witness
+from stores.journal.commit import Commit
+from stores.journal.layout import BACKUPS, CATALOGUE, HISTORY, JOURNAL, TEMPORARY, is_begun
+from stores.journal.replacing import names_made_durable, private_directory
+from stores.journal.rows import Rows
+from stores.lock import NAME as LOCK
+from stores.lock import writing_alone
+from stores.put_in_place import put_in_place
+
+REPAIRED = "repaired"
+"""In `about` of a commit: what a repair did to the catalogue, in words."""
+
+NOT_COPIED = frozenset({BACKUPS, TEMPORARY, LOCK})
+"""Names in a library's directory that a copy of everything leaves out."""
+
+_OF_THE_CATALOGUE = (CATALOGUE, JOURNAL, HISTORY, witness.NAME)
+
+
+def repair(directory: Path, *, clock: Callable[[], datetime]) -> Repaired:
+    """Mend what can be mended of the library in `directory`, after a copy of all of it has been made.
+
+    Nothing that can be read is thrown away: analyses of no briefing and damaged ones are put aside. Raises
+    LibraryError, and nothing was mended, when there is no library, an earlier or a newer Readout wrote it, another
+    Readout uses it, or the copy cannot be made.
+    """
+    with system_errors_told(directory):
+        if not is_begun(directory) and not witness.testified(directory):
+            raise LibraryError(f"There is no library at {directory} to repair.")
+        now = clock().astimezone(UTC)
+        with alone(directory), writing_alone(directory):
+            found = look(directory)
+            if found.remains is None or found.made is None:
+                raise LibraryError(f"The library at {directory} cannot be repaired: {_sentence(found.findings)}")
+            copy, unread = _copied_aside(directory, now)
+            done = [f"{name}: the disk no longer gives it out, so it is not in the copy." for name in unread]
+            done += _mended(directory, found, now)
+        return Repaired(copy, tuple(done), tuple(examine(directory)))
+
+
+def _copied_aside(directory: Path, now: datetime) -> tuple[Path, list[str]]:
+    copy = free_name(directory, f"before-repair-{now:%Y-%m-%dT%H-%M-%S}")
+    with made_whole(directory, copy) as place:
+        unread = tree_copied(directory, place, NOT_COPIED, link=frozenset())
+    return copy, unread
+
+
+def _mended(directory: Path, found: Look, now: datetime) -> Iterator[str]:
+    """Do all there is to do, and yield in words what was done."""
+    assert found.remains is not None
+    assert found.made is not None
+    files, tables = BodyFiles(directory), found.made.tables
+    heads = tables.setdefault(HEADS, Rows())
+    strange, _ = files.unnamed(named_in(heads), tables.get(REMOVED, Rows()))
+    back, lost = brought_back(found.bad_bodies, files)
+    yield from back
+    before = dict(heads.raw)
+    told = list(without(lost, heads, files))
+    yield from told
+    of_the_catalogue = [f for f in found.findings if f.repair and f.where.startswith(_OF_THE_CATALOGUE)]
+    if of_the_catalogue or heads.raw != before:
+        words = list({f.repair: f"{f.where}: {f.repair}" for f in reversed(of_the_catalogue)}.values())[::-1]
+        about = {REPAIRED: [*words, *told]}
+        at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        commit = Commit(found.made.last + 1, (), (), at=at, by="repair", about=about)
+        follows = found.made.is_exact and heads.raw == before
+        put_in_place(directory, tables, commit, found.remains.payloads, follows=follows)
+        (directory / SEARCH_CACHE).unlink(missing_ok=True)
+        yield from words
+    yield from _put_aside(directory, files, [*strange, *((body.kept.id, body.kept.number) for body in lost)])
+    yield from _tidied(directory, found.findings)
+
+
+def _put_aside(directory: Path, files: BodyFiles, analyses: list[tuple[str, int]]) -> Iterator[str]:
+    folder = directory / LOST_AND_FOUND
+    for id, number in analyses:
+        path = files.bodies.path(id, number)
+        if not path.exists():
+            continue
+        private_directory(folder)
+        names = itertools.chain([path.name], (f"{path.name}.{n}" for n in itertools.count(2)))
+        aside = next(folder / name for name in names if not (folder / name).exists())
+        path.rename(aside)
+        names_made_durable(folder)
+        names_made_durable(path.parent)
+        yield f"{name_of(id, number)}: it is put aside as {LOST_AND_FOUND}/{aside.name}."
+
+
+def _tidied(directory: Path, findings: list[Finding]) -> Iterator[str]:
+    for path in sorted((directory / TEMPORARY).glob("*")):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        yield f"{TEMPORARY}/{path.name}: it is deleted."
+    if any(finding.where == SEARCH_CACHE for finding in findings):
+        (directory / SEARCH_CACHE).unlink(missing_ok=True)
+        yield f"{SEARCH_CACHE}: it is deleted, the next search makes it anew."
+    number = 0
+    for path, mode in list(wrong_modes(directory, analyses=True)):
+        path.chmod(mode)
+        number += 1
+    if number:
+        yield f"{number} {'file or directory is' if number == 1 else 'files and directories are'} now for you alone."
+
+
+def _sentence(findings: list[Finding]) -> str:
+    return " ".join(f"{finding.where} {finding.what}." for finding in findings)

@@ -1,0 +1,51 @@
+"""Removed briefings go for good after thirty days: until then a removal can be taken back."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from stores.catalogue import REMOVED, Catalogue
+
+DAYS = 30
+
+PURGED = "purged"
+"""In `about` of a commit: how many removed briefings it lets go for good."""
+
+
+def when_gone(at: str) -> datetime:
+    """Return the moment after which the analyses of a briefing removed at `at` (ISO 8601) go."""
+    return datetime.fromisoformat(at) + timedelta(days=DAYS)
+
+
+def purge(catalogue: Catalogue, now: datetime) -> int:
+    """Let go of the analyses of briefings removed more than thirty days ago, and return of how many briefings.
+
+    First the catalogue forgets them, then their files go, but for what a head names. Raises LibraryError, OSError.
+    """
+    if not any(_is_due(row["at"], now) for row in catalogue.removed().values()):
+        return 0
+    gone: list[tuple[str, int]] = []
+    at = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    about: dict[str, int] = {}
+    with catalogue.storage.transaction(at=at, by="library", about=about) as transaction:
+        due = {id: row for id, row in catalogue.removed().items() if _is_due(row["at"], now)}
+        for id, row in due.items():
+            transaction.take_out(REMOVED, id)
+            gone += [(id, number) for number in row["analyses"]]
+        about[PURGED] = len(due)
+    with catalogue.storage.locked():
+        for id, number in set(gone) - set(_named(catalogue)):
+            with suppress(FileNotFoundError):
+                catalogue.bodies.path(id, number).unlink()
+    return about[PURGED]
+
+
+def _is_due(at: str, now: datetime) -> bool:
+    return when_gone(at) < now
+
+
+def _named(catalogue: Catalogue) -> Iterator[tuple[str, int]]:
+    for id, head in catalogue.heads().items():
+        yield from ((id, kept["n"]) for kept in head["analyses"])
+    for id, row in catalogue.removed().items():
+        yield from ((id, number) for number in row["analyses"])
