@@ -8,9 +8,10 @@ from pathlib import Path
 _MOUNTS = Path("/proc/self/mountinfo")
 
 _NETWORK = frozenset((
-    "9p", "afs", "auristorfs", "beegfs", "ceph", "cifs", "coda", "davfs", "fhgfs", "glusterfs", "gpfs", "kafs", "lustre",
-    "ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "pvfs2", "smb2", "smb3", "smbfs", "wekafs",
-    "ceph-fuse", "curlftpfs", "gcsfuse", "gvfsd-fuse", "mount.davfs", "orangefs-fuse", "rclone", "s3fs", "smbnetfs", "sshfs",
+    "9p", "afs", "auristorfs", "beegfs", "ceph", "cifs", "coda", "davfs", "fhgfs", "glusterfs", "gpfs", "kafs",
+    "lustre", "ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "pvfs2", "smb2", "smb3", "smbfs", "wekafs",
+    "ceph-fuse", "curlftpfs", "gcsfuse", "gvfsd-fuse", "mount.davfs", "orangefs-fuse", "rclone", "s3fs", "smbnetfs",
+    "sshfs",
 ))  # fmt: skip
 """Types of file systems as Linux names them in mountinfo, those of FUSE without their `fuse.`."""
 

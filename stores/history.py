@@ -1,6 +1,6 @@
 """What was ever done to the library: the commits of the journal, and of the history into which it is folded."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,11 @@ from stores.errors import LibraryError
 from stores.journal import layout
 from stores.journal.commit import DELETE, MERGE, PUT, Back, Commit, Op
 from stores.journal.framing import Record, records
+
+RESTORED, REPAIRED, PURGED, IMPORTED = "restored", "repaired", "purged", "imported"
+"""In `about` of a commit: the backup that was brought back, what a repair did, how many removed briefings went for
+good, what was done to an imported briefing elsewhere.
+"""
 
 FollowUpText = Callable[[str, str], str]
 """Return the text of a follow-up, from a briefing's id and its own."""
@@ -37,7 +42,9 @@ def last_to_undo(all_of_them: list[Commit]) -> Commit | None:
     """Return the last commit that takes nothing back and was not taken back, None when there is none."""
     undone = taken_back(all_of_them)
     for commit in all_of_them[::-1]:
-        if commit.undoes is None and commit.un and commit.seq not in undone:
+        if RESTORED in commit.about:
+            return None  # what came before it is no longer there to be taken back
+        if commit.undoes is None and _can_be_taken_back(commit) and commit.seq not in undone:
             return commit
     return None
 
@@ -73,6 +80,8 @@ def so_again(commit: Commit, headline_of: Callable[[str], str], follow_up_of: Ca
     """
     for op, back in zip(commit.do, commit.un, strict=True):
         what, table, *rest = op
+        if not rest:
+            continue
         if table == HEADS and what == PUT and back == 0:
             return f"No longer kept: {rest[1]['headline']}"
         if table == HEADS and what == DELETE:
@@ -100,18 +109,20 @@ def _merged_back(
 
 
 def _follow_up_again(row: Any, follow_up: Any) -> str:
+    row = row or {}  # None where taking back makes again what was taken back before
     if follow_up is None:
-        return f"No longer a follow-up: {row['copy']['text']}"
-    if "state" in row:
-        return f"Follow-up {follow_up['state']} again: {follow_up['text']}"
-    if "due" in row:
+        return f"No longer a follow-up: {row['copy']['text']}" if "copy" in row else "As before: a follow-up."
+    if "text" in row and not row.keys() & {"state", "due"}:
+        return f"Follow-up reads again: {follow_up['text']}"
+    if "due" in row and "state" not in row:
         due = f"due {follow_up['due']}" if follow_up["due"] else "without a date"
         return f"Follow-up {due} again: {follow_up['text']}"
-    return f"Follow-up reads again: {follow_up['text']}"
+    return f"Follow-up {follow_up['state']} again: {follow_up['text']}"
 
 
 def _words(commit: Commit, text_of: FollowUpText) -> Iterator[tuple[str | None, str]]:
     """Yield the briefing (None: the library) and the words of what a commit did."""
+    yield from ((None, words) for words in _of_the_library(commit.about))
     for op, back in zip(commit.do, commit.un, strict=False):
         what, table, *rest = op
         if table == ALIASES and rest:
@@ -119,6 +130,15 @@ def _words(commit: Commit, text_of: FollowUpText) -> Iterator[tuple[str | None, 
             yield None, f"Other names of {rest[0]}: {', '.join(names) if names else 'none'}"
         elif table == HEADS and rest:
             yield from ((rest[0], words) for words in _of_head(op, back, text_of))
+
+
+def _of_the_library(about: Mapping[str, Any]) -> Iterator[str]:
+    if RESTORED in about:
+        yield f"Restored the backup {about[RESTORED]}"
+    if REPAIRED in about:
+        yield f"Repaired: {about[REPAIRED]}"
+    if PURGED in about:
+        yield f"Gone for good, thirty days after they were removed: {about[PURGED]} briefings"
 
 
 def _of_head(op: Op, back: Back, text_of: FollowUpText) -> Iterator[str]:
@@ -174,4 +194,10 @@ def numbered(all_of_them: list[Commit], number: int) -> Commit:
         raise LibraryError(f"There is no change {number} in the history: 'readout history' shows all.")
     if number in taken_back(all_of_them):
         raise LibraryError(f"Change {number} was taken back already.")
+    if not _can_be_taken_back(commit):
+        raise LibraryError(f"Change {number} cannot be taken back: 'readout restore' brings back a backup.")
     return commit
+
+
+def _can_be_taken_back(commit: Commit) -> bool:
+    return bool(commit.un) and PURGED not in commit.about

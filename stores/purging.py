@@ -5,11 +5,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from stores.catalogue import REMOVED, Catalogue
+from stores.history import PURGED
 
 DAYS = 30
-
-PURGED = "purged"
-"""In `about` of a commit: how many removed briefings it lets go for good."""
 
 
 def when_gone(at: str) -> datetime:

@@ -6,6 +6,7 @@ all anew.
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from stores.journal.commit import Commit
@@ -21,17 +22,37 @@ this checksum does.
 """
 
 
+class Line(NamedTuple):
+    """A sound line of a journal: the number of its commit, and the commit as JSON, which is parsed when asked for."""
+
+    seq: int
+    payload: bytes
+
+    @property
+    def commit(self) -> Commit:
+        """The commit."""
+        return Commit.of(self.payload)
+
+    @property
+    def anew(self) -> str | None:
+        """The mark of the snapshot, where the catalogue was put in place whole with this commit."""
+        if b'"%s":' % ANEW.encode() not in self.payload:
+            return None
+        mark = self.commit.about.get(ANEW)
+        return None if mark is None else str(mark)
+
+
 def put_in_place(
-    directory: Path, tables: Tables, commit: Commit, earlier: Mapping[int, bytes], *, follows: bool
+    directory: Path, tables: Tables, commit: Commit, earlier: Mapping[int, Line], *, follows: bool
 ) -> None:
     """Make `tables` the catalogue of the library in `directory`, after `commit`, which does nothing but tell of it.
 
     `commit` must have the number after that of the last one there ever was; `earlier` are the commits to be told as
-    the history, as JSON, and `follows` whether they lead to `tables`. Who calls holds the lock. Raises OSError.
+    the history, and `follows` whether they lead to `tables`. Who calls holds the lock. Raises OSError.
     """
     private_directory(directory / TEMPORARY)
     temporary = directory / TEMPORARY / "new"
-    told = [framed(earlier[seq]) for seq in sorted(earlier) if seq < commit.seq]
+    told = [framed(earlier[seq].payload) for seq in sorted(earlier) if seq < commit.seq]
     # The number before the commit's: with the old journal too the new catalogue can be read, for all it holds is older.
     catalogue = encoded(tables, commit.seq - 1)
     if not follows:

@@ -42,14 +42,14 @@ def faults(remains: Remains, made: Salvaged) -> Iterator[Finding]:
     yield from _incomplete(remains, repair)
 
 
-def remarks(remains: Remains) -> Iterator[Finding]:
+def remarks(remains: Remains, made: Salvaged) -> Iterator[Finding]:
     """Yield what is wrong with what a library can do without for now: the generation before, the history, the rest."""
     if remains.journal.torn is not None:
         size = remains.journal.torn.end - remains.journal.torn.start
         what = f"ends in {size} bytes of a change that was never acknowledged"
         yield Finding(JOURNAL, what, "They are cut off, as the next change does too.", damage=False)
     yield from _generation_before(remains)
-    yield from _history(remains)
+    yield from _history(remains, made)
 
 
 def unsound_witness(content: bytes | None, acknowledged: int) -> Finding | None:
@@ -143,34 +143,27 @@ def _generation_before(remains: Remains) -> Iterator[Finding]:
         yield Finding(file.name, what, repair, damage=bad != "is missing")
 
 
-def _history(remains: Remains) -> Iterator[Finding]:
+def _history(remains: Remains, made: Salvaged) -> Iterator[Finding]:
     history, base = remains.history, remains.journal.base or 0
     if history.wrong is not None:
         if base or history.wrong != "is missing":
             what = f"{history.wrong}: what was done before change {base + 1} can no longer be told or taken back"
-            yield Finding(HISTORY, what, _history_anew(remains, range(1, base + 1)), damage=True)
+            yield Finding(HISTORY, what, _history_anew(made, range(1, base + 1)), damage=True)
         return
-    gaps = _gaps(remains, base)
+    gaps = remains.gaps
     for bad in history.bad:
         where = f"{HISTORY}, bytes {bad.start} to {bad.end}"
-        yield Finding(where, "is damaged", _history_anew(remains, gaps), damage=True)
+        yield Finding(where, "is damaged", _history_anew(made, gaps), damage=True)
     if gaps and not history.bad:
         what = f"lacks {numbers(gaps)}: nothing else is missing for it"
-        yield Finding(HISTORY, what, _history_anew(remains, gaps), damage=True)
+        yield Finding(HISTORY, what, _history_anew(made, gaps), damage=True)
     if history.torn is not None:
         what = "ends in a line that was never written whole: nothing is missing for it"
         yield Finding(HISTORY, what, "It is written anew.", damage=False)
 
 
-def _gaps(remains: Remains, base: int) -> list[int]:
-    """Return the numbers up to `base` that are not in the history, since a catalogue was last put in place whole."""
-    there = {line.seq for line in remains.history.lines}
-    first = max((line.seq for line in remains.lines.values() if line.anew is not None), default=0)
-    return [number for number in range(first + 1, base + 1) if number not in there]
-
-
-def _history_anew(remains: Remains, gaps: Sequence[int]) -> str:
-    lost = [number for number in gaps if number not in remains.lines]
+def _history_anew(made: Salvaged, gaps: Sequence[int]) -> str:
+    lost = [number for number in gaps if number not in made.lines]
     if not lost:
         return _NOTHING_LOST
     return (

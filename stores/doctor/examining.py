@@ -79,7 +79,7 @@ def look(directory: Path) -> Look:
     found = [
         *catalogue_files.faults(remains, made),
         *_bad_bodies(bad, files, heads),
-        *catalogue_files.remarks(remains),
+        *catalogue_files.remarks(remains, made),
         *_witness(directory, remains),
         *other_files.orphans(files, named, heads, removed),
         *other_files.removed_briefings(removed, heads),

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from stores.errors import LibraryError
 from stores.journal import witness
-from stores.journal.commit import Commit
 from stores.journal.damage import DamagedError
 from stores.journal.framing import Fault, Record, Torn, records
 from stores.journal.layout import CATALOGUE, HISTORY, JOURNAL, PREVIOUS
 from stores.journal.snapshot import SCHEMA, Snapshot, decoded
-from stores.put_in_place import ANEW, mark_of
+from stores.put_in_place import Line, mark_of
 
 _SCHEMA = re.compile(rb'"schema":(\d+)')
 _SEQ = re.compile(rb'\{"seq":(\d+)')
@@ -78,26 +76,6 @@ class BadBytes:
     def ids(self) -> list[str]:
         """Ids of briefings that can still be read there."""
         return sorted({found.decode("ascii") for found in _ID_OF_A_HEAD.findall(self.content)})
-
-
-class Line(NamedTuple):
-    """A sound line of a journal: the number of its commit, and the commit as JSON, which is parsed when asked for."""
-
-    seq: int
-    payload: bytes
-
-    @property
-    def commit(self) -> Commit:
-        """The commit."""
-        return Commit.of(self.payload)
-
-    @property
-    def anew(self) -> str | None:
-        """The mark of the snapshot, where the catalogue was put in place whole with this commit."""
-        if b'"%s":' % ANEW.encode() not in self.payload:
-            return None
-        mark = self.commit.about.get(ANEW)
-        return None if mark is None else str(mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +171,11 @@ class Remains:
         return {line.seq: line for file in files for line in file.lines}
 
     @property
-    def payloads(self) -> dict[int, bytes]:
-        """All sound commits as JSON, by their numbers."""
-        return {seq: line.payload for seq, line in self.lines.items()}
+    def gaps(self) -> list[int]:
+        """The numbers of commits that the history lacks, since the catalogue was last put in place whole."""
+        there = {line.seq for line in self.history.lines}
+        first = max((line.seq for line in self.lines.values() if line.anew is not None), default=0)
+        return [number for number in range(first + 1, (self.journal.base or 0) + 1) if number not in there]
 
     @property
     def last(self) -> int:

@@ -17,6 +17,7 @@ from stores.doctor.finding import Finding, Repaired
 from stores.doctor.mending_bodies import brought_back, without
 from stores.doctor.other_files import SEARCH_CACHE, wrong_modes
 from stores.errors import LibraryError, system_errors_told
+from stores.history import REPAIRED
 from stores.journal import witness
 from stores.journal.commit import Commit
 from stores.journal.layout import BACKUPS, CATALOGUE, HISTORY, JOURNAL, TEMPORARY, is_begun
@@ -26,12 +27,10 @@ from stores.lock import NAME as LOCK
 from stores.lock import writing_alone
 from stores.put_in_place import put_in_place
 
-REPAIRED = "repaired"
-"""In `about` of a commit: what a repair did to the catalogue, in words."""
-
 NOT_COPIED = frozenset({BACKUPS, TEMPORARY, LOCK})
 """Names in a library's directory that a copy of everything leaves out."""
 
+_TOLD_AT_MOST = 10
 _OF_THE_CATALOGUE = (CATALOGUE, JOURNAL, HISTORY, witness.NAME)
 
 
@@ -78,11 +77,11 @@ def _mended(directory: Path, found: Look, now: datetime) -> Iterator[str]:
     of_the_catalogue = [f for f in found.findings if f.repair and f.where.startswith(_OF_THE_CATALOGUE)]
     if of_the_catalogue or heads.raw != before:
         words = list({f.repair: f"{f.where}: {f.repair}" for f in reversed(of_the_catalogue)}.values())[::-1]
-        about = {REPAIRED: [*words, *told]}
+        about = {REPAIRED: " ".join([*words, *told][:_TOLD_AT_MOST])}
         at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
         commit = Commit(found.made.last + 1, (), (), at=at, by="repair", about=about)
         follows = found.made.is_exact and heads.raw == before
-        put_in_place(directory, tables, commit, found.remains.payloads, follows=follows)
+        put_in_place(directory, tables, commit, found.made.lines, follows=follows)
         (directory / SEARCH_CACHE).unlink(missing_ok=True)
         yield from words
     yield from _put_aside(directory, files, [*strange, *((body.kept.id, body.kept.number) for body in lost)])

@@ -14,24 +14,27 @@ from stores import follow_ups, head, schema_0
 from stores.bodies import checksum, encoded
 from stores.catalogue import HEADS, REMOVED
 from stores.doctor.body_files import BodyFiles, plain
-from stores.doctor.remains import Line, LogFile, Remains
+from stores.doctor.remains import LogFile, Remains
 from stores.errors import LibraryError
 from stores.journal.commit import DELETE, PUT, applied
 from stores.journal.rows import Json, Rows
 from stores.journal.snapshot import Tables
+from stores.put_in_place import Line
 
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
     """A catalogue made anew. `source` says of what, `last` is the number of the last commit there ever was.
 
-    `lost` are the numbers of commits that are nowhere any more, `adopted` the briefings that have their heads from
-    their analyses. `certain` is False where commits may be lost of which no trace is left.
+    `lines` are all commits that are left, `lost` the numbers of those that are nowhere any more, `adopted` the
+    briefings that have their heads from their analyses. `certain` is False where commits may be lost of which no trace
+    is left.
     """
 
     tables: Tables
     last: int
     source: str
+    lines: Mapping[int, Line]
     lost: tuple[int, ...]
     adopted: tuple[str, ...]
     certain: bool
@@ -62,7 +65,7 @@ def salvaged(remains: Remains, files: BodyFiles, backups: Iterable[Path]) -> Sal
     last = remains.last
     bases = _own_bases(remains, files.directory)
     base = _best(bases, lines, last)
-    if base is None or _missing(base, lines, last):
+    if base is None or _missing(base, lines, last) or remains.gaps:
         for backup in backups:
             held = Remains.of(backup)
             lines = held.lines | lines
@@ -132,7 +135,7 @@ def _replayed(base: _Base, lines: Mapping[int, Line], last: int, files: BodyFile
         adopted = _adopted(tables, lines, at, files)
     heads = tables.get(HEADS, Rows())
     kept = tuple(id for id in adopted or () if id in heads)
-    return Salvaged(tables, last, base.source, tuple(lost), kept, certain)
+    return Salvaged(tables, last, base.source, lines, tuple(lost), kept, certain)
 
 
 def _adopted(tables: Tables, lines: Mapping[int, Line], at: int, files: BodyFiles) -> list[str]:
