@@ -1,13 +1,12 @@
 """A commit: what one acknowledged change did to the rows, and how to take it back."""
 
-import json
 from collections.abc import Mapping, MutableMapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from stores.errors import ChangedSinceError, LibraryError
 from stores.journal.merge_patch import difference, merged
-from stores.journal.rows import Json, Rows, compact
+from stores.journal.rows import Json, Rows, compact, parsed
 
 PUT, MERGE, DELETE, NEW_TABLE, DROP_TABLE = "P", "M", "D", "N", "X"
 
@@ -40,7 +39,7 @@ class Commit(NamedTuple):
     @classmethod
     def of(cls, payload: bytes) -> "Commit":
         """Return the commit of a record. Raises ValueError, KeyError or TypeError when it is none."""
-        plain = json.loads(payload)
+        plain = parsed(payload)
         known = {name: plain.pop(name, None) for name in ("at", "by", "undoes")}
         return cls(int(plain.pop("seq")), plain.pop("do"), plain.pop("un", ()), **known, about=plain)
 

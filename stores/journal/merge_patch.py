@@ -25,7 +25,7 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Json | No
     """Return the patch that makes `after` of `before`; None where no patch can, because a null would have to be set."""
     patch: Json = {name: None for name in before if name not in after}
     for name, value in after.items():
-        if name in before and _same(before[name], value):
+        if name in before and _is_same(before[name], value):
             continue
         if value is None:
             return None
@@ -41,5 +41,9 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Json | No
     return patch
 
 
-def _same(one: Any, other: Any) -> bool:
+def _is_same(one: Any, other: Any) -> bool:
+    if one is other:
+        return True
+    if isinstance(one, str) or isinstance(other, str):
+        return bool(one == other)
     return json.dumps(one) == json.dumps(other)  # 1, 1.0 and true are equal to Python, and not in a file

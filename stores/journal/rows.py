@@ -11,12 +11,22 @@ from typing import Any
 
 Json = dict[str, Any]
 
-_parsed = json.JSONDecoder().raw_decode  # json.loads would look for another encoding and for spaces first
+_written = json.JSONEncoder(separators=(",", ":")).encode
+_read = json.JSONDecoder().raw_decode
 
 
 def compact(value: object) -> bytes:
     """Return `value` as JSON in ascii, without spaces and line ends; lone surrogates are escaped like the rest."""
-    return json.dumps(value, separators=(",", ":")).encode("ascii")
+    return _written(value).encode("ascii")
+
+
+def parsed(raw: bytes) -> Any:
+    """Return the value that `compact` made these bytes of. Raises ValueError when they are no JSON in ascii."""
+    text = raw.decode("ascii")
+    value, end = _read(text)  # json.loads guesses at encodings and looks for white space, which takes as long
+    if end < len(text):
+        raise ValueError(f"{end} of {len(text)} characters are JSON")
+    return value
 
 
 class Rows(Mapping[str, Json]):
@@ -29,7 +39,7 @@ class Rows(Mapping[str, Json]):
         self._marked: dict[bytes, dict[str, None]] = {}
 
     def __getitem__(self, id: str) -> Json:
-        document: Json = _parsed(self._raw[id].decode("ascii"))[0]
+        document: Json = parsed(self._raw[id])
         return document
 
     def __iter__(self) -> Iterator[str]:

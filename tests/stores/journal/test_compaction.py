@@ -60,11 +60,11 @@ def test_a_journal_that_has_grown_is_folded_by_itself(
     assert opened().all() == rows.all()
 
 
-def test_a_journal_of_a_catalogue_worth_a_hundred_is_left_until_it_is_a_quarter_of_it() -> None:
-    assert not compaction.is_due(1 << 20, 0)
-    assert compaction.is_due((1 << 20) + 1, 0)
-    assert not compaction.is_due(24 << 20, 100 << 20)
-    assert compaction.is_due(26 << 20, 100 << 20)
+def test_a_journal_is_left_until_reading_it_would_take_longer_than_the_catalogue() -> None:
+    assert not compaction.is_due(1 << 17, 0)
+    assert compaction.is_due((1 << 17) + 1, 0)
+    assert not compaction.is_due(3 << 20, 100 << 20)
+    assert compaction.is_due(4 << 20, 100 << 20)
 
 
 @given(st.data())
