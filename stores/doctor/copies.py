@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from zlib import crc32
 
 from stores import schema_0
 from stores.backups import kept
-from stores.bodies import encoded
+from stores.bodies import checksum, encoded
+from stores.body_names import folder_of, name_of
 from stores.errors import LibraryError
-from stores.journal.layout import BODIES
 
 LOST_AND_FOUND = "lost+found"
 
@@ -31,25 +30,27 @@ class Copies:
         self._directory = directory
         self._more = more
 
-    def find(self, id: str, crc: str) -> Copy | None:
-        """Return the analysis of a briefing with this checksum, from the newest copy that has it; None if none has."""
-        for path, source in self._candidates(id):
+    def find(self, id: str, number: int, crc: str) -> Copy | None:
+        """Return an analysis, by its briefing, its number and its checksum; None where no copy has it.
+
+        It may have another number there.
+        """
+        for path, source in self._candidates(id, number):
             try:
                 content = path.read_bytes()
             except OSError:
                 continue
-            if f"{crc32(content):08x}" == crc:
+            if checksum(content) == crc:
                 return Copy(content, source)
-        for content in self._of_the_first_readout.get(id, ()):
-            if f"{crc32(content):08x}" == crc:
-                return Copy(content, "the backup of the first Readout")
-        return None
+        old = self._of_the_first_readout.get(id)
+        return Copy(old, "the backup of the first Readout") if old is not None and checksum(old) == crc else None
 
-    def _candidates(self, id: str) -> Iterator[tuple[Path, str]]:
-        for place in (*self._more, *self._backups):
-            folder = place / BODIES / id[:2]
-            yield from ((path, f"the backup {place.name}") for path in sorted(folder.glob(f"{id}*.json")))
-        for path in sorted((self._directory / LOST_AND_FOUND).glob(f"{id}*.json*")):
+    def _candidates(self, id: str, number: int) -> Iterator[tuple[Path, str]]:
+        places = [*self._more, *self._backups]
+        yield from ((place / name_of(id, number), f"the backup {place.name}") for place in places)
+        for place in places:
+            yield from ((path, f"the backup {place.name}") for path in (place / folder_of(id)).glob(f"{id}.*json"))
+        for path in sorted((self._directory / LOST_AND_FOUND).glob(f"{id}.*json*")):
             yield path, LOST_AND_FOUND
 
     @cached_property
@@ -57,14 +58,13 @@ class Copies:
         return [backup.path for backup in kept(self._directory)]
 
     @cached_property
-    def _of_the_first_readout(self) -> dict[str, list[bytes]]:
-        found: dict[str, list[bytes]] = {}
-        for place in self._backups:
+    def _of_the_first_readout(self) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for place in (*self._more, *self._backups):
             path = place / schema_0.FILE
             try:
                 rows = schema_0.decoded(path.read_bytes(), path) or {}
             except (OSError, LibraryError):
                 continue
-            for id, row in rows.items():
-                found.setdefault(id, []).append(encoded(row["briefing"]))
+            found |= {id: encoded(row["briefing"]) for id, row in rows.items()}
         return found

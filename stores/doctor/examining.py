@@ -102,7 +102,7 @@ def _bad_bodies(bad: list[BadBody], files: BodyFiles, heads: Rows) -> Iterator[F
         kept = body.kept
         whose = "it is the analysis of" if kept.newest else "it is an earlier analysis of"
         what = f"{body.wrong}: {whose} {label(kept.id, heads)}"
-        found = copies.find(kept.id, kept.crc)
+        found = copies.find(kept.id, kept.number, kept.crc)
         repair = f"It is brought back from {found.source}." if found else outcome(body, heads[kept.id])
         yield Finding(name_of(kept.id, kept.number), what, repair, damage=True)
 

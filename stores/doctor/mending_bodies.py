@@ -22,7 +22,7 @@ def brought_back(bad: Sequence[BadBody], files: BodyFiles) -> tuple[list[str], l
     lost: list[BadBody] = []
     for body in bad:
         kept = body.kept
-        copy = copies.find(kept.id, kept.crc)
+        copy = copies.find(kept.id, kept.number, kept.crc)
         if copy is None:
             lost.append(body)
             continue

@@ -1,16 +1,15 @@
 """A repair brings back all there is, says what is lost, and keeps the library as it was."""
 
-import itertools
 import json
 import random
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import cutting_off
 import pytest
 from briefings import a_briefing, numbered
-from cutting_off import ended, in_a_process
-from worked_on import START, body, everything, files, flipped, readable, ticking, without_backups, work
+from worked_on import START, WRITING, body, everything, files, flipped, readable, ticking, without_backups, work
 
 from stores import Library, LibraryError
 from stores.doctor import Repaired, examine, repair
@@ -302,8 +301,10 @@ def test_a_repaired_library_can_be_repaired_again(library: Path) -> None:
     assert everything(library) == before
 
 
-def test_a_repair_that_is_cut_off_leaves_what_another_repair_mends(tmp_path: Path) -> None:
-    sound = tmp_path / "sound"
+def test_a_repair_that_is_cut_off_leaves_what_another_repair_mends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound, directory = tmp_path / "sound", tmp_path / "library"
     with Library.open(sound, clock=ticking()) as library:
         library.add(a_briefing())
         library.compact()
@@ -311,17 +312,16 @@ def test_a_repair_that_is_cut_off_leaves_what_another_repair_mends(tmp_path: Pat
     without_backups(sound)
     before = everything(sound)
     flipped(sound / "catalogue.json")
-    directory = tmp_path / "library"
-    for call in itertools.count(step=3):
+
+    def prepare(_: int) -> None:
         shutil.rmtree(directory, ignore_errors=True)
         shutil.copytree(sound, directory)
-        (status,) = ended(in_a_process(lambda: repair(directory, clock=lambda: LATER), cut_off_before=call))
+
+    monkeypatch.setattr(cutting_off, "CALLS", WRITING)
+    for _ in cutting_off.cut_off_at_each_call(lambda: repair(directory, clock=lambda: LATER), prepare):
         repair(directory, clock=lambda: LATER + timedelta(hours=1))
         assert everything(directory) == before
         assert [finding for finding in examine(directory) if finding.damage] == []
-        if status == 0:
-            assert call > 60
-            break
 
 
 @pytest.mark.parametrize("schema", [0, 2])

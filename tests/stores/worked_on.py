@@ -11,6 +11,9 @@ from briefings import a_briefing, numbered
 
 from stores import Library, LibraryError
 
+WRITING = ("replace", "rename", "link", "fsync", "fdatasync", "ftruncate", "unlink", "rmdir", "mkdir", "chmod")
+"""Calls of the system that change what is on the disk, but for the bytes of a new file."""
+
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
 

@@ -1,0 +1,214 @@
+"""A backup brought back: its catalogue and its analyses in place of what is there, which is kept aside.
+
+The library may be damaged, empty or gone. A crash at any moment leaves what was there or what is brought back.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stores import schema_0
+from stores.backups import alone, free_name, made_whole
+from stores.bodies import Bodies, checksum, encoded
+from stores.body_names import name_of
+from stores.catalogue import HEADS, REMOVED
+from stores.copying import tree_copied
+from stores.doctor.body_files import BodyFiles, Kept, named_in
+from stores.doctor.copies import Copies
+from stores.doctor.other_files import SEARCH_CACHE
+from stores.doctor.remains import Remains
+from stores.doctor.repairing import NOT_COPIED
+from stores.errors import LibraryError, system_errors_told
+from stores.history import RESTORED
+from stores.journal.commit import Commit
+from stores.journal.damage import DamagedError
+from stores.journal.layout import BODIES, CATALOGUE, JOURNAL, TEMPORARY
+from stores.journal.reading import load
+from stores.journal.replacing import private_directory, replaced
+from stores.journal.rows import Rows
+from stores.journal.snapshot import Tables
+from stores.lock import writing_alone
+from stores.put_in_place import Line, put_in_place
+
+_NAMED_AT_MOST = 3
+_ADVICE = "Nothing was changed: choose another, or mend this one with 'readout doctor --repair --library' and its path."
+
+
+def restore(directory: Path, backup: Path, *, clock: Callable[[], datetime]) -> Path:
+    """Make the library in `directory` what `backup` holds, and return where what was there before is kept.
+
+    Libraries that are open see it at their next call. Raises LibraryError, and nothing was changed, when the backup
+    is damaged, another Readout uses the library or it cannot be written.
+    """
+    with system_errors_told(directory):
+        if not backup.is_dir():
+            raise LibraryError(f"There is no backup at {backup}.")
+        now = clock().astimezone(UTC)
+        private_directory(directory)
+        directory.chmod(0o700)
+        with alone(directory), writing_alone(directory):
+            held = _Held.of(backup)
+            bodies = _Bodies(directory, held)
+            bodies.refuse_if_some_are_nowhere()
+            aside = _kept_aside(directory, now)
+            tables = bodies.brought(now)
+            there = Remains.of(directory)
+            at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+            seq = max(there.last, held.remains.last) + 1
+            commit = Commit(seq, (), (), at=at, by="restore", about={RESTORED: backup.name})
+            put_in_place(directory, tables, commit, _history(there.lines, held.remains.lines), follows=False)
+            (directory / SEARCH_CACHE).unlink(missing_ok=True)
+            if (directory / schema_0.FILE).exists():
+                replaced(directory / schema_0.FILE, schema_0.successor_mark(), directory / TEMPORARY / "new")
+        return aside
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a backup holds: its tables, and the files of its catalogue."""
+
+    path: Path
+    tables: Tables
+    remains: Remains
+
+    @classmethod
+    def of(cls, backup: Path) -> "_Held":
+        """Return what is in `backup`. Raises LibraryError when its catalogue is damaged or there is none, OSError."""
+        try:
+            tables = _of_the_first_readout(backup) or _tables(backup)
+        except DamagedError as error:
+            raise LibraryError(
+                f"The backup {backup.name} cannot be brought back, its file {error.path.name} {error.what}. {_ADVICE}"
+            ) from error
+        return cls(backup, tables, Remains.of(backup))
+
+
+def _tables(backup: Path) -> Tables:
+    state = load(backup)
+    if state is None:
+        raise LibraryError(f"There is no library in {backup}.")
+    state.close()
+    if state.faults:
+        raise DamagedError(backup / JOURNAL, state.faults[0].what)
+    return state.tables
+
+
+def _of_the_first_readout(backup: Path) -> Tables | None:
+    path = backup / schema_0.FILE
+    if (backup / CATALOGUE).exists() or not path.exists():
+        return None
+    rows = schema_0.decoded(path.read_bytes(), path)
+    if rows is None:
+        return None
+    heads = Rows()
+    for id, row in sorted(rows.items(), key=lambda item: str(item[1]["added"])):
+        heads.put(id, schema_0.migrated(row, checksum(encoded(row["briefing"]))))
+    return {HEADS: heads}
+
+
+class _Bodies:
+    """The analyses that a backup names, on their way into a library."""
+
+    def __init__(self, directory: Path, held: _Held) -> None:
+        self._directory = directory
+        self._held = held
+        self._heads = held.tables.get(HEADS, Rows())
+        self._copies = Copies(directory, held.path)
+        self._bodies = Bodies(directory)
+
+    def refuse_if_some_are_nowhere(self) -> None:
+        """Raise LibraryError when an analysis is neither in the backup nor, as it was, in the library or elsewhere."""
+        missing = [
+            f"{name_of(kept.id, kept.number)} ({self._heads[kept.id]['headline']})"
+            for kept in named_in(self._heads)
+            if not self._is_there(kept) and self._copies.find(kept.id, kept.number, kept.crc) is None
+        ]
+        if missing:
+            named = ", ".join(missing[:_NAMED_AT_MOST]) + (", …" if len(missing) > _NAMED_AT_MOST else "")
+            raise LibraryError(
+                f"The backup {self._held.path.name} cannot be brought back, for {len(missing)} of its analyses are "
+                f"missing or damaged, and nothing else has them: {named}. {_ADVICE}"
+            )
+
+    def brought(self, now: datetime) -> Tables:
+        """Put what is missing into the library, and return the tables that name it. Raises OSError.
+
+        No sound file gives way: where another analysis lies under a number, the backup's gets a number of its own.
+        What the tables do not name waits as that of removed briefings does.
+        """
+        private_directory(self._directory / TEMPORARY)
+        present = _present(self._directory)
+        for id in list(self._heads):
+            head = self._heads[id]
+            last = head["analyses"][-1]
+            analyses = [
+                kept | {"n": self._put(Kept(id, kept["n"], kept["crc"], kept is last), present)}
+                for kept in head["analyses"]
+            ]
+            if analyses != head["analyses"]:
+                self._heads.put(id, head | {"analyses": analyses})
+        removed = self._held.tables.setdefault(REMOVED, Rows())
+        self._bring_removed(removed)
+        files = BodyFiles(self._directory)
+        strange, further = files.unnamed(named_in(self._heads), removed)
+        for id, number in (*strange, *further):
+            waiting = removed[id]["analyses"] if id in removed else []
+            at = now.isoformat(timespec="microseconds")
+            removed.put(id, {"at": at, "analyses": sorted({*waiting, number})})
+        return self._held.tables
+
+    def _bring_removed(self, removed: Rows) -> None:
+        for id, row in removed.items():
+            for number in row["analyses"]:
+                source, path = self._held.path / name_of(id, number), self._bodies.path(id, number)
+                if source.exists() and not path.exists():
+                    private_directory(path.parent)
+                    replaced(path, source.read_bytes(), self._directory / TEMPORARY / "body")
+
+    def _put(self, kept: Kept, present: dict[tuple[str, int], str]) -> int:
+        """Put an analysis into the library where it is not yet, and return its number there."""
+        if self._is_there(kept):
+            return kept.number
+        copy = self._copies.find(kept.id, kept.number, kept.crc)
+        if copy is None:
+            raise LibraryError(f"The analysis {name_of(kept.id, kept.number)} has gone: try again.")
+        path, number = self._bodies.path(kept.id, kept.number), kept.number
+        if path.exists() and present.get((kept.id, kept.number)) != kept.crc:
+            number = self._bodies.free_number(kept.id)
+            path = self._bodies.path(kept.id, number)
+        private_directory(path.parent)
+        replaced(path, copy.content, self._directory / TEMPORARY / "body")
+        return number
+
+    def _is_there(self, kept: Kept) -> bool:
+        try:
+            return checksum((self._directory / name_of(kept.id, kept.number)).read_bytes()) == kept.crc
+        except OSError:
+            return False
+
+
+def _present(directory: Path) -> dict[tuple[str, int], str]:
+    """Return the checksums of the analyses that the library names now, by ids and numbers, as far as it opens."""
+    try:
+        state = load(directory)
+    except LibraryError:
+        return {}
+    if state is None:
+        return {}
+    state.close()
+    return {(kept.id, kept.number): kept.crc for kept in named_in(state.tables.get(HEADS, Rows()))}
+
+
+def _kept_aside(directory: Path, now: datetime) -> Path:
+    aside = free_name(directory, f"before-restore-{now:%Y-%m-%dT%H-%M-%S}")
+    with made_whole(directory, aside) as place:
+        tree_copied(directory, place, NOT_COPIED, link=frozenset({BODIES}))
+    return aside
+
+
+def _history(there: Mapping[int, Line], held: Mapping[int, Line]) -> Mapping[int, Line]:
+    """Return the changes to be told: of both, unless the backup is of another library, then of that alone."""
+    if all(there[seq].payload == held[seq].payload for seq in there.keys() & held.keys()):
+        return {**held, **there}
+    return held
