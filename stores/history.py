@@ -6,10 +6,12 @@ from typing import Any
 
 from stores.catalogue import ALIASES, HEADS
 from stores.changes import Change
-from stores.errors import LibraryError
+from stores.errors import ChangedSinceError, LibraryError
 from stores.journal import layout
 from stores.journal.commit import DELETE, MERGE, PUT, Back, Commit, Op
 from stores.journal.framing import Record, records
+from stores.journal.merge_patch import merged
+from stores.journal.rows import Json
 
 RESTORED, REPAIRED, PURGED, IMPORTED = "restored", "repaired", "purged", "imported"
 """In `about` of a commit: the backup that was brought back, what a repair did, how many removed briefings went for
@@ -47,6 +49,28 @@ def last_to_undo(all_of_them: list[Commit]) -> Commit | None:
         if commit.undoes is None and _can_be_taken_back(commit) and commit.seq not in undone:
             return commit
     return None
+
+
+def refuse_if_worked_on_since(commit: Commit, heads: Mapping[str, Json], directory: Path) -> None:
+    """Raise ChangedSinceError when `commit` made an analysis whose follow-ups were worked on since.
+
+    What was done to them belongs to that analysis: the one before it has others under their ids.
+    """
+    analysed = [op[2] for op in commit.do if op[0] == MERGE and op[1] == HEADS and "analyses" in op[3]]
+    later = [other for other in commits(directory) if other.seq > commit.seq] if analysed else []
+    for id in analysed:
+        if id in heads and heads[id]["follow_ups"] != _before(later, id, heads[id]).get("follow_ups"):
+            raise ChangedSinceError(
+                "Follow-ups were changed since this briefing was analysed again: take those changes back first."
+            )
+
+
+def _before(done: list[Commit], id: str, head: Json) -> Json:
+    for commit in reversed(done):
+        for op, back in reversed(list(zip(commit.do, commit.un, strict=False))):
+            if op[1:3] == [HEADS, id]:
+                head = merged(head, back) if isinstance(back, dict) else back[1] if back else {}
+    return head
 
 
 def told(all_of_them: list[Commit], id: str | None, text_of: FollowUpText) -> Iterator[Change]:

@@ -350,6 +350,7 @@ class Library:
         try:
             with self._changing(undoes=commit.seq) as (catalogue, transaction):
                 catalogue.refuse_if_gone(commit)
+                history.refuse_if_worked_on_since(commit, catalogue.heads(), catalogue.storage.directory)
                 transaction.carry_out(reversed_ops(commit, transaction.tables))
         except ChangedSinceError:
             self._forget(commit)
@@ -455,18 +456,18 @@ class Library:
         self._steps = [step for step in self._steps if step.seq != commit.seq]
 
     def _headline_of(self, id: str) -> str:
-        return str(self._catalogue.heads()[id]["headline"])
+        return str(self._catalogue.heads().get(id, {}).get("headline", id))
 
     def _follow_up_of(self, id: str, follow_up_id: str) -> Json | None:
         with self._reading() as catalogue:
-            found = overlay.follow_ups(catalogue.heads()[id], catalogue.analysis(id))
+            try:
+                found = overlay.follow_ups(catalogue.heads()[id], catalogue.analysis(id))
+            except (LibraryError, KeyError):  # what was done to it can be told and taken back all the same
+                return None
             return next((f for f in found if f["id"] == follow_up_id), None)
 
     def _text_of(self, id: str, follow_up_id: str) -> str:
-        try:
-            follow_up = self._follow_up_of(id, follow_up_id)
-        except (LibraryError, KeyError):
-            follow_up = None
+        follow_up = self._follow_up_of(id, follow_up_id)
         return follow_up["text"] if follow_up else f"{follow_up_id} of a briefing that is gone"
 
 
