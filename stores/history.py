@@ -162,7 +162,7 @@ def _of_the_library(about: Mapping[str, Any]) -> Iterator[str]:
     if REPAIRED in about:
         yield f"Repaired: {about[REPAIRED]}"
     if PURGED in about:
-        yield f"Gone for good, thirty days after they were removed: {about[PURGED]} briefings"
+        yield f"Removed briefings gone for good, thirty days after: {about[PURGED]}"
 
 
 def _of_head(op: Op, back: Back, text_of: FollowUpText) -> Iterator[str]:

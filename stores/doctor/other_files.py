@@ -11,6 +11,7 @@ from stores.doctor.copies import LOST_AND_FOUND
 from stores.doctor.finding import Finding
 from stores.journal.layout import BACKUPS, BODIES, TEMPORARY
 from stores.journal.rows import Rows
+from stores.lock import NAME as LOCK
 from stores.purging import DAYS, when_gone
 from stores.search.lines import is_whole
 from stores.undisturbed import undisturbed
@@ -52,11 +53,11 @@ def temporary_files(directory: Path) -> list[Path]:
     """
     there = _entries(directory / TEMPORARY)
     copies = [path for path in there if path.name.startswith(UNFINISHED)]
-    if copies:
+    if copies and (directory / BACKUPS / LOCK).exists():
         with undisturbed(directory / BACKUPS, patience=0) as nobody_copies:
-            if nobody_copies:
-                return there
-    return [path for path in there if path not in copies]
+            if not nobody_copies:
+                return [path for path in there if path not in copies]
+    return there
 
 
 def left_over(directory: Path) -> Iterator[Finding]:
