@@ -17,8 +17,8 @@ Json = dict[str, Any]
 
 def to_json(briefing: Briefing) -> Json:
     """Return the briefing as the object of the contract: dicts, lists, strings, numbers, booleans and None."""
-    plain: Json = _plain(briefing)
-    return plain
+    record: Json = plain(briefing)
+    return record
 
 
 def from_json(record: Json) -> Briefing:
@@ -30,7 +30,7 @@ def from_json(record: Json) -> Briefing:
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
         found = record.get("schema") if isinstance(record, dict) else type(record).__name__
         raise ContractError(f"This is not a {SCHEMA} briefing (it says {found!r}): it was made by another Readout.")
-    briefing: Briefing = _reader(Briefing)(record, "briefing")
+    briefing: Briefing = reader(Briefing)(record, "briefing")
     _check_spans(record, briefing.article.text)
     return briefing
 
@@ -40,13 +40,14 @@ def dumps(briefing: Briefing, indent: int | None = None) -> str:
     return json.dumps(to_json(briefing), ensure_ascii=False, indent=indent)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value of the model as dicts, lists, strings, numbers, booleans and None."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     return value
 
 
@@ -67,14 +68,14 @@ Reader = Callable[[Any, str], Any]
 
 
 @cache
-def _reader(wanted: Any) -> Reader:
+def reader(wanted: Any) -> Reader:
     """Return the function that turns plain JSON into a value of the type `wanted`, or raises ContractError."""
     origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
     if origin is types.UnionType:  # only `X | None` is used in the model
-        inner = _reader(next(a for a in arguments if a is not type(None)))
+        inner = reader(next(a for a in arguments if a is not type(None)))
         return lambda value, where: None if value is None else inner(value, where)
     if origin is tuple:
-        return _sequence_reader(_reader(arguments[0]))
+        return _sequence_reader(reader(arguments[0]))
     if is_dataclass(wanted):
         return _dataclass_reader(wanted)
     if isinstance(wanted, type) and issubclass(wanted, Enum):
@@ -94,7 +95,7 @@ def _sequence_reader(item: Reader) -> Reader:
 
 def _dataclass_reader(cls: Any) -> Reader:
     hints = typing.get_type_hints(cls)
-    readers = {field.name: _reader(hints[field.name]) for field in fields(cls)}
+    readers = {field.name: reader(hints[field.name]) for field in fields(cls)}
 
     def read(value: Any, where: str) -> Any:
         if not isinstance(value, dict):

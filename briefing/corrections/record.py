@@ -16,7 +16,7 @@ _NEEDS_WORDS = frozenset({CorrectionKind.SPEAKER, CorrectionKind.STANCE, Correct
 
 def to_json(correction: Correction) -> Json:
     """Return the correction as a JSON object without a null anywhere in it."""
-    record: Json = _without_nulls(contract._plain(correction))
+    record: Json = _without_nulls(contract.plain(correction))
     return record
 
 
@@ -28,7 +28,7 @@ def from_json(record: Json) -> Correction:
     """
     if not isinstance(record, dict):
         raise ContractError(f"A correction should be an object, not {type(record).__name__}.")
-    correction: Correction = contract._reader(Correction)(_with_nulls(record), "correction")
+    correction: Correction = contract.reader(Correction)(_with_nulls(record), "correction")
     _check_spans(record)
     if correction.kind in _NEEDS_VALUE and not (correction.value or "").strip():
         raise ContractError(f"A correction of kind {correction.kind} needs a value.")
