@@ -20,7 +20,7 @@ from stores.journal.rows import Json
 TEXT = re.compile(rb'"sha256":"([^"]*)"')
 """Which text the article has, in a head as JSON."""
 
-_BEFORE_ADDED = len(b'{"added":"')
+_ADDED = slice(len(b'{"added":"'), len(b'{"added":"2026-11-24T13:17:07.123456'))
 
 
 def new(briefing: Json, *, at: str, number: int, crc: str) -> Json:
@@ -71,7 +71,7 @@ def is_of(head: Json, sha256: str, address: str | None) -> bool:
 
 def added(raw: bytes) -> bytes:
     """Return when the briefing was added, from its head as JSON in ascii: what a list is sorted by."""
-    return raw[_BEFORE_ADDED : raw.find(b'"', _BEFORE_ADDED)]
+    return raw[_ADDED]
 
 
 def stamp(raw: bytes) -> str:
