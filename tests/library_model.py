@@ -34,6 +34,10 @@ class Model:
     done: list[Done] = field(default_factory=list)
     ever: dict[str, int] = field(default_factory=dict)
 
+    def copied(self) -> "Model":
+        """Return another that is changed apart from this one."""
+        return Model(_copy(self.tree), list(self.done), dict(self.ever))
+
     # What is done
 
     def add(self, briefing: Briefing, at: str, by: str = "") -> str:
