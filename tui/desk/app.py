@@ -4,33 +4,30 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.command import Provider
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 
-from briefing.errors import ReadoutError
-from stores.changes import Changes
 from stores.library import Library
 from tui import configuration
 from tui.configuration import Configuration
-from tui.desk.places import FOLLOW_UPS
+from tui.desk.acting import Acting
 from tui.desk.screens.desk_screen import DeskScreen
 from tui.desk.screens.reading import ReadingScreen
-from tui.desk.session import Session
 from tui.desk.theme import READOUT
 from tui.desk.watching import Watch
 from tui.desk.widgets.briefing_list import BriefingList
 from tui.desk.widgets.typed import VisibleSigns
 from tui.plain import visible
 
-_TOAST_SECONDS = 4
+if TYPE_CHECKING:
+    from briefing.model import Article, FollowUp
 
 
 def run(library: Path, *, offline: bool) -> int:
@@ -49,7 +46,7 @@ def _palette() -> type[Provider]:
     return DeskCommands
 
 
-class Desk(App[int]):
+class Desk(Acting):
     """The application. The main screen shows; this acts."""
 
     TITLE = "Readout"
@@ -65,14 +62,12 @@ class Desk(App[int]):
         settings: Configuration | None = None,
     ) -> None:
         """Open the desk on `library`. With `offline` no connection is ever made. `clock` gives the time with zone."""
-        super().__init__()
+        super().__init__(library, clock=clock)
         self.settings = settings or Configuration()
         self.own_keys: dict[str, str] = {}
         """The keys that the user gave to commands, by their names."""
-        self.session = Session(library)
-        self._watch = Watch(self)
         self.offline = offline
-        self.clock = clock or (lambda: datetime.now(UTC))
+        self._watch = Watch(self)
         self.register_theme(READOUT)
         # Setting `theme` would parse every style sheet a second time, in the way of the first paint.
         self.set_reactive(App.theme, READOUT.name)
@@ -112,30 +107,9 @@ class Desk(App[int]):
         """Return the main screen."""
         return DeskScreen(self.session)
 
-    @property
-    def desk(self) -> DeskScreen:
-        """The main screen, also while another lies over it."""
-        return next(screen for screen in self.screen_stack if isinstance(screen, DeskScreen))
-
-    def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
-        """Show a short message in place of the one before; `words` may hold text from outside."""
-        self.clear_notifications()
-        self.notify(visible(words), severity=severity, markup=False, timeout=_TOAST_SECONDS)
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the palette offers beside the command table."""
         yield SystemCommand("Change the colours", "Choose another theme for the desk", self.action_change_theme)
-
-    def attempt(self, change: Callable[[], str | None]) -> bool:
-        """Carry out a change and tell what it says; tell the reason and return False where it is refused or fails."""
-        try:
-            told = change()
-        except ReadoutError as error:
-            self.tell(str(error), severity="warning")
-            return False
-        if told:
-            self.tell(told)
-        return True
 
     # Going to other screens and briefings
 
@@ -163,7 +137,7 @@ class Desk(App[int]):
 
     def open_briefing(self, id: str) -> None:
         """Open a briefing on the desk, and leave what lies over it."""
-        self._change(lambda: self.session.open(id))
+        self.change(lambda: self.session.open(id))
         self.call_later(self._leave_for_the_desk)
 
     def _leave_for_the_desk(self) -> None:
@@ -172,11 +146,11 @@ class Desk(App[int]):
 
     def action_next_briefing(self) -> None:
         """Open the next briefing of the list."""
-        self._change(lambda: self.session.step(1))
+        self.change(lambda: self.session.step(1))
 
     def action_previous_briefing(self) -> None:
         """Open the briefing before."""
-        self._change(lambda: self.session.step(-1))
+        self.change(lambda: self.session.step(-1))
 
     # Changing the library
 
@@ -194,7 +168,7 @@ class Desk(App[int]):
 
     def action_keep(self) -> None:
         """Write the sample to the library."""
-        self._change(self._kept_sample, keep_place=True)
+        self.change(self._kept_sample, keep_place=True)
 
     def _kept_sample(self) -> str:
         self.session.keep_sample()
@@ -202,11 +176,11 @@ class Desk(App[int]):
 
     def action_remove(self) -> None:
         """Take a briefing out of the library: the one highlighted in the list, else the open one."""
-        self._change(lambda: f"Removed; press u to bring it back: {self.session.remove(self._highlighted_entry())}")
+        self.change(lambda: f"Removed; press u to bring it back: {self.session.remove(self.entry_at_hand())}")
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._change(self.session.undo, keep_place=True)
+        self.change(self.session.undo)
 
     def action_advance(self) -> None:
         """Take the highlighted follow-up one state further."""
@@ -216,54 +190,53 @@ class Desk(App[int]):
         """Drop the highlighted follow-up, or pick a dropped one up again."""
         self._change_follow_up(self.session.drop)
 
-    def _change_follow_up(self, change: Callable[[str], object]) -> None:
-        row = self.desk.pane(FOLLOW_UPS).row
-        if self.desk.focused is not self.desk.pane(FOLLOW_UPS) or row is None or row.follow_up is None:
-            self.tell("That is for a follow-up: go to pane 4 and highlight one.", severity="warning")
-            return
-        id = row.follow_up
-
+    def _change_follow_up(self, change: "Callable[[str, str | None], FollowUp]") -> None:
         def changed() -> None:
-            change(id)
+            id, follow_up_id = self.follow_up_at_hand()
+            change(follow_up_id, id)
 
-        self._change(changed, keep_place=True)
+        self.change(changed)
 
-    def _change(self, change: Callable[[], str | None], *, keep_place: bool = False) -> None:
-        if not self.attempt(change):
-            return
-        self.desk.show(keep_place=keep_place)
-        if self.screen is not self.desk and isinstance(self.screen, ReadingScreen):
-            self.screen.show()
+    def action_own_follow_up(self) -> None:
+        """Ask for a follow-up of the user's own."""
+        from tui.desk import asking
 
-    def show_changed(self, changes: Changes, *, another: bool) -> None:
-        """Show what others have changed, and keep the user's place; `another` briefing may have been opened for it."""
-        session = self.session
-        try:
-            if another or changes.everything or session.id in changes.ids:
-                self.desk.show(keep_place=not another)
-            else:
-                self.desk.show_list()
-        except ReadoutError as error:
-            self.tell(str(error), severity="error")
-        for screen in self.screen_stack:
-            if screen is not self.desk and isinstance(screen, ReadingScreen):
-                screen.show_changed(changes)
+        self.attempt(lambda: asking.follow_up(self))
 
-    def _highlighted_entry(self) -> str | None:
-        focused = self.screen.focused
-        return focused.entry.id if isinstance(focused, BriefingList) and focused.entry else None
+    def action_due(self) -> None:
+        """Ask by when the highlighted follow-up is due."""
+        from tui.desk import asking
+
+        self.attempt(lambda: asking.due(self))
+
+    def action_tags(self) -> None:
+        """Ask for the briefing's tags."""
+        from tui.desk import asking
+
+        self.attempt(lambda: asking.tags(self))
+
+    def action_note(self) -> None:
+        """Let the user write the briefing's note in their editor."""
+        from tui.desk import asking
+
+        self.change(lambda: asking.note(self))
+
+    def action_correct(self) -> None:
+        """Ask what is wrong with the highlighted line."""
+        from tui.desk import correcting
+
+        self.attempt(lambda: correcting.line(self))
 
     # Taking things out of the desk
 
     def action_copy(self) -> None:
         """Copy the highlighted line: for a quote, the whole of it with speaker, outlet, date and URL."""
-        row = self.screen.row if isinstance(self.screen, ReadingScreen) else None
-        if row is None or not row.copied:
+        copied = self.screen.copied if isinstance(self.screen, ReadingScreen) else ""
+        if not copied:
             self.tell("There is nothing to copy in this line.", severity="warning")
         else:
             from tui.desk import taking_out
 
-            copied = row.copied
             self.attempt(lambda: taking_out.copy(self, copied))
 
     def action_copy_pane(self) -> None:
@@ -272,14 +245,18 @@ class Desk(App[int]):
 
         self.attempt(lambda: taking_out.copy(self, self.desk.pane_as_markdown()))
 
+    def _article_at_hand(self) -> "Article":
+        shown = getattr(self.screen, "briefing", None) or self.session.briefing
+        return shown.article
+
     def action_browser(self) -> None:
         """Open the article's page in the browser."""
         from tui.desk import taking_out
 
-        self.attempt(lambda: taking_out.open_in_browser(self.session.briefing.article, away=self.suspend))
+        self.attempt(lambda: taking_out.open_in_browser(self._article_at_hand(), away=self.suspend))
 
     def action_pager(self) -> None:
         """Show the article's text in $PAGER."""
         from tui.desk import taking_out
 
-        self.attempt(lambda: taking_out.open_in_pager(self.session.briefing.article, away=self.suspend))
+        self.attempt(lambda: taking_out.open_in_pager(self._article_at_hand(), away=self.suspend))

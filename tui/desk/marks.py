@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.corrections import CorrectionKind
-from briefing.model import Briefing, Span, Stakeholder, Statement
+from briefing.model import Span, Stakeholder, Statement
 from stores.library import HeldCorrection
 from tui.desk.places import Additions
 
@@ -38,10 +38,9 @@ def about(content: Sequence[Span], additions: Additions) -> Iterator[HeldCorrect
                 yield held
 
 
-def orphaned_of(briefing: Briefing, notice: str, additions: Additions) -> list[HeldCorrection]:
-    """Return the orphaned corrections that `notice` tells of: the one named in it, else all."""
+def orphaned_in(notice: str, additions: Additions) -> list[HeldCorrection]:
+    """Return the corrections whose words are gone that a notice tells of; none where it tells of something else."""
     from briefing.corrections import told
 
     orphaned = [held for held in additions.corrections if held.orphaned]
-    named = [held for held in orphaned if notice.endswith(told(held.correction))]
-    return named or (orphaned if notice in briefing.notices else [])
+    return [held for held in orphaned if notice.endswith(told(held.correction))]

@@ -62,3 +62,11 @@ class Additions:
     note: str = ""
     tags: tuple[str, ...] = ()
     corrections: "tuple[HeldCorrection, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """The line that the user is at, and the pane it belongs to."""
+
+    pane: int
+    row: Row

@@ -137,7 +137,7 @@ def _note_row(note: str) -> Hanging:
 
 
 def _source_part(briefing: Briefing, additions: Additions, statement: Statement) -> Part:
-    stance = Content.styled(f"  {stance_words(statement.stance)}", _stance_style(statement.stance))
+    stance = Content.styled(f"  {stance_words(statement.stance)}", stance_style(statement.stance))
     lead = Content.assemble(stance, (" — ", "$foreground-muted"))
     source = plain(attribution(briefing, statement), "$foreground-muted italic")
     if statement.origin is Origin.USER:
@@ -151,7 +151,7 @@ def _position_row(briefing: Briefing, additions: Additions, position: Position) 
     name = Content.assemble(
         plain(stakeholder.name, "bold"), (f"  {len(evidence)}" if evidence else "", "$foreground-muted")
     )
-    lead = Content.styled(f"{stance_words(position.stance):<11}", _stance_style(position.stance))
+    lead = Content.styled(f"{stance_words(position.stance):<11}", stance_style(position.stance))
     below = Content(" " * lead.cell_length)
     summary = position_summary(position)
     parts = [Part(plain(summary), below)] if summary else []
@@ -219,7 +219,8 @@ def _facts(briefing: Briefing, statement: Statement, additions: Additions) -> It
         yield Fact("Hedged", ", ".join(span.exact for span in statement.hedges))
 
 
-def _stance_style(stance: Stance) -> str:
+def stance_style(stance: Stance) -> str:
+    """Return the colour of a stance, which stands beside its sign and word."""
     return {
         Stance.OPPOSES: "$text-error",
         Stance.DENIES: "$text-error",

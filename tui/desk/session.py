@@ -149,12 +149,16 @@ class Session:
 
     # What is changed of a briefing: the open one, where `id` names no other
 
-    def refuse_unless_changeable(self) -> None:
-        """Raise Refused when the open briefing cannot be changed: it is the sample, or the library is damaged."""
+    def changeable(self, id: str | None = None) -> str:
+        """Return the id of the briefing that is to be changed.
+
+        Raises Refused when nothing can be changed: the sample is open, or the library is damaged.
+        """
         if self.library.damage:
             raise Refused(self.library.damage)
-        if self.is_sample:
+        if id is None and self.is_sample:
             raise Refused("This is the sample: press w to keep it in your library, then it is yours to change.")
+        return id or self.id or ""
 
     def follow_up(self, follow_up_id: str, id: str | None = None) -> "FollowUp":
         """Return a follow-up as it is now. Raises Refused when it is gone."""
@@ -174,62 +178,77 @@ class Session:
 
     def set_due(self, follow_up_id: str, due: str, id: str | None = None) -> "FollowUp":
         """Give a follow-up a due date (ISO 8601), or none with "", and return it as it is now."""
-        self.library.set_follow_up(self._changeable(id), follow_up_id, due=due)
+        self.library.set_follow_up(self.changeable(id), follow_up_id, due=due)
         self._reread(id)
         return self.follow_up(follow_up_id, id)
 
     def set_text(self, follow_up_id: str, text: str) -> None:
         """Word a follow-up of the open briefing anew."""
-        self.library.set_follow_up(self._changeable(None), follow_up_id, text=text)
+        self.library.set_follow_up(self.changeable(), follow_up_id, text=text)
         self._reread()
 
     def add_follow_up(self, text: str, due: str, spans: "Sequence[Span]") -> str:
         """Add a follow-up of the user's own about `spans` and return its id. `due` is ISO 8601, or "" for none."""
-        added = self.library.add_follow_up(self._changeable(None), text, due=due or None, spans=spans)
+        added = self.library.add_follow_up(self.changeable(), text, due=due or None, spans=spans)
         self._reread()
         return added
 
-    def set_tags(self, tags: Sequence[str], id: str | None = None) -> tuple[str, ...]:
-        """Give a briefing these tags and no others; return those it has then."""
-        changed = self._changeable(id)
-        entry = self.shelf.entry(changed)
-        wanted = {tag.casefold() for tag in tags}
-        gone = [tag for tag in (entry.tags if entry else ()) if tag.casefold() not in wanted]
-        now = self.library.tag(changed, *tags, remove=gone)
-        if entry:
+    def tags_of(self, id: str | None = None) -> tuple[str, ...]:
+        """Return the tags of a briefing. Raises Refused as a change does."""
+        entry = self.shelf.entry(self.changeable(id))
+        return entry.tags if entry else ()
+
+    def headline_of(self, id: str | None = None) -> str:
+        """Return the headline of a briefing of the list."""
+        entry = self.shelf.entry(id)
+        return entry.headline if entry else self.headline
+
+    def set_tags(self, tags: Sequence[str], had: Sequence[str], id: str | None = None) -> tuple[str, ...]:
+        """Give a briefing these tags and take away the others that it `had`; return those it has then."""
+        changed = self.changeable(id)
+        wanted, before = {tag.casefold() for tag in tags}, {tag.casefold() for tag in had}
+        gone = [tag for tag in had if tag.casefold() not in wanted]
+        now = self.library.tag(changed, *(tag for tag in tags if tag.casefold() not in before), remove=gone)
+        if entry := self.shelf.entry(changed):
             self.shelf.renew(replace(entry, tags=now))
         self._additions = None
         return now
 
     def note_of(self, id: str | None = None) -> str:
         """Return the note on a briefing. Raises Refused as a change does."""
-        return self.library.note_of(self._changeable(id))
+        return self.library.note_of(self.changeable(id))
 
     def set_note(self, text: str, id: str | None = None) -> None:
         """Write the note on a briefing; an empty one takes it away."""
-        self.library.note(self._changeable(id), text)
+        self.library.note(self.changeable(id), text)
         self._additions = None
 
-    def correct(self, made: "Callable[[Briefing], Correction]") -> None:
-        """Keep the correction that is made of the open briefing as it is now. Raises what `made` raises."""
-        id = self._changeable(None)
-        self.library.correct(id, made(self.library.get(id)))
+    def correct(self, made: "Callable[[Briefing], Correction]") -> "Correction":
+        """Keep the correction `made` of the open briefing as it is now, and return it. Raises what `made` raises."""
+        id = self.changeable()
+        correction = made(self.library.get(id))
+        self.library.correct(id, correction)
         self._corrected()
+        return correction
 
     def withdraw(self, correction_id: str) -> None:
         """Keep a correction of the open briefing no longer."""
-        self.library.withdraw(self._changeable(None), correction_id)
+        self.library.withdraw(self.changeable(), correction_id)
         self._corrected()
 
     def alias(self, name: str, other: str) -> None:
-        """Let `other` stand for the stakeholder `name` in the whole library."""
-        self._changeable(None)
+        """Show the stakeholder `other` under `name` in the whole library."""
+        self.changeable()
+        if name.casefold() == other.casefold():
+            raise Refused(f"The stakeholder {other} is called so already.")
+        if name.casefold() in {alias.casefold() for alias in self.library.aliases().get(other, ())}:
+            raise Refused(f"{name} is shown as {other} already: what is no longer to be so is withdrawn first.")
         self.library.alias(name, other)
         self._reread()
 
     def unalias(self, name: str, other: str) -> None:
         """Let `other` no longer stand for the stakeholder `name`."""
-        self._changeable(None)
+        self.changeable()
         self.library.unalias(name, other)
         self._reread()
 
@@ -261,16 +280,10 @@ class Session:
 
     # Inside
 
-    def _changeable(self, id: str | None) -> str:
-        """Return the id of the briefing to change. Raises Refused when there is none, or nothing can be changed."""
-        if id is None or self.library.damage:
-            self.refuse_unless_changeable()
-        return id or self.id or ""
-
     def _set_state(self, follow_up_id: str, id: str | None, next_state: dict[str, str]) -> "FollowUp":
         from briefing.model import FollowUpState
 
-        changed = self._changeable(id)
+        changed = self.changeable(id)
         state = self.follow_up(follow_up_id, id).state
         self.library.set_follow_up(changed, follow_up_id, state=FollowUpState(next_state.get(state, "dropped")))
         self._reread(id)

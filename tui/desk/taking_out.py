@@ -2,22 +2,19 @@
 
 import os
 import shlex
-import signal
 import subprocess
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import nullcontext
 from urllib.parse import urlsplit
 
 import platformdirs
-from textual.app import App, SuspendNotSupported
+from textual.app import App
 
 from briefing.errors import ReadoutError
 from briefing.model import Article
 from tui.desk import clipboard
+from tui.desk.lending import Away, lent
 from tui.plain import visible
-
-Away = Callable[[], AbstractContextManager[None]]
 
 
 class NotTakenOut(ReadoutError):
@@ -44,7 +41,8 @@ def open_in_browser(article: Article, *, away: Away) -> str:
 
     `away` gives the terminal to a browser that draws in it.
 
-    Raises NotTakenOut when there is no http or https address or no browser.
+    Raises NotTakenOut when there is no http or https address or no browser, NotLentError when it draws in a terminal
+    that cannot be given away.
     """
     url = article.url or article.canonical_url
     if not url:
@@ -58,7 +56,7 @@ def open_in_browser(article: Article, *, away: Away) -> str:
     draws_here = isinstance(browser, webbrowser.GenericBrowser) and not isinstance(
         browser, webbrowser.BackgroundBrowser
     )
-    with _lent(away) if draws_here else nullcontext():
+    with lent(away) if draws_here else nullcontext():
         opened = browser.open(url)
     if not opened:
         raise NotTakenOut(f"The browser did not open {url}; set BROWSER to one that does.")
@@ -82,23 +80,10 @@ def open_in_pager(article: Article, *, away: Away) -> None:
         raise NotTakenOut(f"PAGER is {pager!r}, which is no command ({error}): set it to one.") from error
     title = f"{article.title}\n\n" if article.title else ""
     fault = None
-    with _lent(away):
+    with lent(away):
         try:
             subprocess.run(command, input=visible(title + article.text).encode(), check=False)
         except OSError as error:  # told once the desk is back: raised in here, it would never come back
             fault = error
     if fault:
         raise NotTakenOut(f"The pager {command[0]!r} could not be started ({fault.strerror}): set PAGER.") from fault
-
-
-@contextmanager
-def _lent(away: Away) -> Iterator[None]:
-    """Give the terminal, and Ctrl-C with it, to another program."""
-    ours = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        with away():
-            yield
-    except SuspendNotSupported:
-        raise NotTakenOut("This terminal cannot be given to another program.") from None
-    finally:
-        signal.signal(signal.SIGINT, ours)

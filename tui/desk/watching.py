@@ -65,7 +65,7 @@ class Watch:
             return
         finally:
             self._pending = None
-        self._desk.show_changed(changes, another=session.id != before)
+        self._desk.show_others(changes, another=session.id != before)
         if told:
             self._desk.tell(told, severity="warning")
 

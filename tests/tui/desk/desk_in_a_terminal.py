@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyte
 from command_line import COMMAND
+from driving import words_of
 
 from benchmarks.terminal import Terminal
 
@@ -48,6 +49,16 @@ class DeskInATerminal(Terminal):
     def words(self) -> str:
         """The words on the screen, white space between them as single spaces."""
         return " ".join(self.screen.split())
+
+    @property
+    def toast(self) -> str:
+        """The words of the messages over the rest: what stands right of a bar."""
+        lines = [line.rpartition("▌")[2] for line in self.screen.splitlines() if "▌" in line]
+        return words_of(lines)
+
+    def until_told(self, words: str) -> None:
+        """Read until `words` stand in a message."""
+        self.until(lambda: words in self.toast, f"{words!r} was told")
 
     @property
     def title(self) -> str:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from unittest.mock import patch
 
 from rich.style import Style
@@ -15,6 +16,9 @@ from stores.library import Library
 from tui.desk.app import Desk
 from tui.desk.hanging import Hanging
 from tui.desk.widgets.row_list import RowList
+
+NOW = datetime(2026, 3, 4, 12).astimezone()
+"""A Wednesday."""
 
 SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 60)
 
@@ -154,8 +158,11 @@ def words_of(lines: list[str]) -> str:
 async def sitting_at(
     library: Library, size: tuple[int, int] = SMALL, *, offline: bool = False
 ) -> AsyncIterator[Reader]:
-    """Open the desk on `library` in a terminal of `size` (columns, lines) and wait until it has settled."""
-    app = Desk(library, offline=offline)
+    """Open the desk on `library` in a terminal of `size` (columns, lines) and wait until it has settled.
+
+    On its clock it is always the noon of `NOW`.
+    """
+    app = Desk(library, offline=offline, clock=lambda: NOW)
     # The pilot looks every 20 ms whether the app is idle, which is most of the time that a test would take.
     with patch("textual._wait.SLEEP_GRANULARITY", 1 / 200):
         async with app.run_test(size=size, notifications=True) as pilot:

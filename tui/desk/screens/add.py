@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -74,9 +74,10 @@ class AddScreen(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out the dialog."""
-        with Vertical(id="add"):
-            yield SourceInput(placeholder="https://…  or  ~/articles/…", compact=True)
-            yield Static(_ASK, id="add-status", markup=False)
+        with Vertical(id="add", classes="dialog"):
+            with Horizontal(classes="dialog-line"):
+                yield SourceInput(placeholder="https://…  or  ~/articles/…", compact=True)
+            yield Static(_ASK, id="add-status", classes="dialog-status", markup=False)
 
     def on_mount(self) -> None:
         """Name the box, and take what is typed from now on."""

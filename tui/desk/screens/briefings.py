@@ -44,8 +44,8 @@ class BriefingsScreen(ReadingScreen[str]):
         self.query_one(BriefingList).show_entries(entries, self.session.id)
         self._count_matches()
 
-    def show_changed(self, changes: Changes) -> None:
-        """Show the list as others have made it."""
+    def show_changed(self, changes: Changes, *, by_user: bool) -> None:
+        """Show the list as it is now."""
         self.show()
 
     def action_open_briefing(self) -> None:

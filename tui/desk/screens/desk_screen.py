@@ -15,7 +15,7 @@ from tui.desk.command_table import Place as Where
 from tui.desk.command_table import bindings
 from tui.desk.content import plain
 from tui.desk.hanging import row
-from tui.desk.places import FOLLOW_UPS, HEADLINE, POSITIONS, QUOTES, Place, Row
+from tui.desk.places import FOLLOW_UPS, HEADLINE, POSITIONS, QUOTES, AtHand, Place, Row
 from tui.desk.screens.reading import ReadingScreen
 from tui.desk.session import Session
 from tui.desk.widgets.article_view import ArticleView
@@ -97,6 +97,22 @@ class DeskScreen(ReadingScreen[None]):
     def row(self) -> Row | None:
         """The highlighted row of the active pane."""
         return self.pane(self._active).row
+
+    @property
+    def at_hand(self) -> AtHand | None:
+        """The highlighted row of the active pane."""
+        return AtHand(self._active, self.row) if self.row else None
+
+    def row_of(self, line: AtHand) -> Row | None:
+        """Return the row that the line has now; None where it is gone."""
+        return next((row for row in self.pane(line.pane).rows if row.key == line.row.key), None)
+
+    @property
+    def follow_up_at_hand(self) -> tuple[str | None, str] | None:
+        """The highlighted follow-up of the open briefing, when the pane of follow-ups has the focus."""
+        pane = self.pane(FOLLOW_UPS)
+        here = self.focused is pane and pane.row is not None and pane.row.follow_up
+        return (None, here) if here else None
 
     # What is shown
 
@@ -246,7 +262,7 @@ class DeskScreen(ReadingScreen[None]):
         elif self.row:
             from tui.desk.screens.evidence import EvidenceScreen
 
-            self.app.push_screen(EvidenceScreen(self.session.briefing, self.row))
+            self.app.push_screen(EvidenceScreen(self.session.briefing, AtHand(self._active, self.row)))
 
     def action_back(self) -> None:
         """End a find, or else the zoom, or else leave the list for the panes."""

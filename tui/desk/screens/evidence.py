@@ -1,6 +1,7 @@
 """The evidence: the article at the place that proves a line, the words marked, and what is known of them."""
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -8,13 +9,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing.model import Briefing
+from stores.changes import Changes
 from tui.desk.command_table import Place as Where
 from tui.desk.command_table import bindings
 from tui.desk.content import plain, shortened
-from tui.desk.places import Place, Row
+from tui.desk.places import AtHand, Place, Row
 from tui.desk.screens.reading import ReadingScreen
 from tui.desk.widgets.article_view import ArticleView
 from tui.desk.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from tui.desk.acting import Acting
 
 _LABEL = 11
 
@@ -24,18 +29,45 @@ class EvidenceScreen(ReadingScreen[None]):
 
     BINDINGS: ClassVar[list[Binding]] = bindings(Where.EVIDENCE)  # type: ignore[assignment]
 
-    def __init__(self, briefing: Briefing, row: Row) -> None:
-        """Show the places of `row` in the article of `briefing`."""
+    def __init__(self, briefing: Briefing, line: AtHand) -> None:
+        """Show the places of `line` in the article of `briefing`."""
         super().__init__()
         self.briefing = briefing
-        self._row = row
-        self.places = row.places or (Place(),)
+        self._line = line
         self._at = 0
 
     @property
-    def row(self) -> Row | None:
-        """The row whose evidence is shown."""
-        return self._row
+    def places(self) -> tuple[Place, ...]:
+        """The places that prove the line."""
+        return self._line.row.places or (Place(),)
+
+    @property
+    def at_hand(self) -> AtHand | None:
+        """The line whose evidence is shown, the place on the screen first."""
+        row, at = self._line.row, self._at
+        return AtHand(self._line.pane, replace(row, places=(*self.places[at:], *self.places[:at])))
+
+    @property
+    def follow_up_at_hand(self) -> tuple[str | None, str] | None:
+        """The follow-up whose evidence is shown."""
+        return (None, self._line.row.follow_up) if self._line.row.follow_up else None
+
+    def renew(self, briefing: Briefing, row: Row) -> None:
+        """Show the line as it is now, in the briefing as it is now; where the reader is in the text stays."""
+        self.briefing, self._line = briefing, AtHand(self._line.pane, row)
+        self._at = min(self._at, len(self.places) - 1)
+        self.show(stay=True)
+
+    def show_changed(self, changes: Changes, *, by_user: bool) -> None:
+        """Show the line as it is now. One that the user has taken out is left; one that others have stays as it was."""
+        session = cast("Acting", self.app).session
+        if session.id != self.briefing.id:
+            return
+        now = cast("Acting", self.app).desk.row_of(self._line)
+        if now is not None:
+            self.renew(session.briefing, now)
+        elif by_user:
+            self.dismiss()
 
     def compose(self) -> ComposeResult:
         """Lay out title, facts, article and keys."""
@@ -46,22 +78,24 @@ class EvidenceScreen(ReadingScreen[None]):
 
     def on_mount(self) -> None:
         """Show the first place."""
-        article = self.briefing.article
-        view = self.query_one(ArticleView)
-        view.show_article(article.text, article.excluded)
-        view.focus()
+        self.query_one(ArticleView).focus()
         self.show()
 
     def on_resize(self) -> None:
         """Cut the title anew."""
         self._show_title()
 
-    def show(self) -> None:
-        """Show the place whose turn it is."""
-        place = self.places[self._at]
+    def show(self, *, stay: bool = False) -> None:
+        """Show the place whose turn it is; with `stay` the text is not scrolled where it shows that place already."""
+        place, read = self.places[self._at], self._line.row.read
         self._show_title()
-        self.query_one("#facts", Static).update(facts(place))
-        self.query_one(ArticleView).show_place(place)
+        self.query_one("#facts", Static).update(facts(place, of_article=read is None))
+        view, article = self.query_one(ArticleView), self.briefing.article
+        if read is None:
+            view.show_article(article.text, article.excluded)
+        else:
+            view.show_article(read, ())
+        view.show_place(place, stay=stay)
 
     def _show_title(self) -> None:
         count = len(self.places)
@@ -93,8 +127,11 @@ class EvidenceScreen(ReadingScreen[None]):
             self.dismiss()
 
 
-def facts(place: Place) -> Content:
-    """Return what is known of a place, a line each, speaker and cue in the dress they wear in the article."""
+def facts(place: Place, *, of_article: bool) -> Content:
+    """Return what is known of a place, a line each, speaker and cue in the dress they wear in the article.
+
+    Of a place `of_article` it is said when no words are marked.
+    """
     dress = {"speaker": "bold underline", "cue": "italic bold"}
     lines = [
         Content.assemble(
@@ -102,6 +139,6 @@ def facts(place: Place) -> Content:
         )
         for fact in place.facts
     ]
-    if not place.content:
+    if of_article and not place.content:
         lines.append(Content(" " * (_LABEL + 2) + "No words of the article are marked for this line."))
     return Content("\n").join(lines)

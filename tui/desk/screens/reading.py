@@ -4,7 +4,7 @@ from textual import on
 from textual.screen import Screen, ScreenResultType
 
 from stores.changes import Changes
-from tui.desk.places import Row
+from tui.desk.places import AtHand
 from tui.desk.widgets.article_view import ArticleView
 from tui.desk.widgets.find_bar import FindBar
 from tui.desk.widgets.row_list import RowList
@@ -16,15 +16,27 @@ class ReadingScreen(Screen[ScreenResultType], inherit_bindings=False):
     _searched: RowList | ArticleView | None = None
 
     @property
-    def row(self) -> Row | None:
-        """The row that is copied by `y`; None where there is none."""
+    def at_hand(self) -> AtHand | None:
+        """The line of a briefing that commands are about; None where there is none."""
         return None
 
-    def show(self) -> None:
-        """Show what this screen shows as it is now."""
+    @property
+    def follow_up_at_hand(self) -> tuple[str | None, str] | None:
+        """The highlighted follow-up: its briefing's id (None for the open one) and its own; None without one."""
+        return None
 
-    def show_changed(self, changes: Changes) -> None:
-        """Show what others have changed in the library; the place of the user stays."""
+    @property
+    def copied(self) -> str:
+        """What `y` copies; empty where there is nothing."""
+        return self.at_hand.row.copied if self.at_hand else ""
+
+    @property
+    def words_found(self) -> str:
+        """The words that a find marks in the article; empty where there is none."""
+        return self.query_one(FindBar).words if isinstance(self._searched, ArticleView) else ""
+
+    def show_changed(self, changes: Changes, *, by_user: bool) -> None:
+        """Show what was changed in the library, by the user here or by others; the place of the user stays."""
 
     @property
     def target(self) -> RowList | ArticleView | None:

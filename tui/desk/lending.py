@@ -1,0 +1,29 @@
+"""The terminal lent to another program, and Ctrl-C with it."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from textual.app import SuspendNotSupported
+
+from briefing.errors import ReadoutError
+
+Away = Callable[[], AbstractContextManager[None]]
+"""What takes the desk off the terminal for a while: Textual's `App.suspend`."""
+
+
+class NotLentError(ReadoutError):
+    """The terminal cannot be given away."""
+
+
+@contextmanager
+def lent(away: Away) -> Iterator[None]:
+    """Give the terminal, and Ctrl-C with it, to another program. Raises NotLentError where that cannot be."""
+    ours = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        with away():
+            yield
+    except SuspendNotSupported:
+        raise NotLentError("This terminal cannot be given to another program.") from None
+    finally:
+        signal.signal(signal.SIGINT, ours)
