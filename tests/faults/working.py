@@ -80,6 +80,16 @@ def moment(number: int) -> datetime:
     return BEGIN + timedelta(seconds=number)
 
 
+class Clock:
+    """A clock that shows the moment of the operation under way."""
+
+    number = 0
+
+    def __call__(self) -> datetime:
+        """The moment it is."""
+        return moment(self.number)
+
+
 def _done(target: Any, operation: Operation) -> None:
     what, *given = operation
     if what == "add":
