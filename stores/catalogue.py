@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from tinydb import TinyDB
 from tinydb.table import Document
@@ -19,6 +20,7 @@ from stores.journal.storage import Transaction
 HEADS, ALIASES, REMOVED = "heads", "aliases", "removed"
 
 _NAMED_AT_MOST = 5
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class _Table(JournalTable):
@@ -121,11 +123,11 @@ class Catalogue:
         return self._moment.isoformat(timespec="microseconds")
 
     @contextmanager
-    def changing(self, undoes: int | None = None) -> Iterator[Transaction]:
-        """Hold the lock inside, and make one commit of all that is changed there."""
+    def changing(self, undoes: int | None = None, about: Mapping[str, object] = _NOTHING) -> Iterator[Transaction]:
+        """Hold the lock inside, and make one commit of all that is changed there; `about` is told of it beside that."""
         self._moment = self.clock().astimezone(UTC)
         at = self._moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-        with self.storage.transaction(at=at, by=self._by, undoes=undoes) as transaction:
+        with self.storage.transaction(at=at, by=self._by, undoes=undoes, about=about) as transaction:
             yield transaction
 
     # TinyDB types document ids as int; `document_id_class`, which it documents, makes them str.

@@ -73,8 +73,14 @@ def _before(done: list[Commit], id: str, head: Json) -> Json:
     return head
 
 
-def told(all_of_them: list[Commit], id: str | None, text_of: FollowUpText) -> Iterator[Change]:
-    """Yield the changes of the briefing `id`, or of the whole library, the newest first."""
+def told(
+    all_of_them: list[Commit], id: str | None, text_of: FollowUpText, *, elsewhere: bool = False
+) -> Iterator[Change]:
+    """Yield the changes of the briefing `id`, or of the whole library, the newest first.
+
+    What was done to an imported briefing before comes with those of a briefing, and with those of the library only
+    if `elsewhere` asks for it. Its number is 0: it cannot be taken back here.
+    """
     undone = taken_back(all_of_them)
     by_number = {commit.seq: commit for commit in all_of_them}
     for commit in all_of_them[::-1]:
@@ -85,6 +91,15 @@ def told(all_of_them: list[Commit], id: str | None, text_of: FollowUpText) -> It
                 yield Change(
                     commit.seq, commit.at or "", commit.by or "", about, prefix + what, undone=commit.seq in undone
                 )
+        if IMPORTED in commit.about and (elsewhere or id is not None):
+            yield from _elsewhere(commit, id)
+
+
+def _elsewhere(commit: Commit, id: str | None) -> Iterator[Change]:
+    for what, table, *rest in commit.do:
+        if what == PUT and table == HEADS and id in (None, rest[0]):
+            for change in reversed(commit.about[IMPORTED]):
+                yield Change(0, change["at"], change["by"], rest[0], change["what"], change["undone"])
 
 
 def _commits_in(path: Path) -> Iterator[Commit]:
@@ -153,7 +168,7 @@ def _words(commit: Commit, text_of: FollowUpText) -> Iterator[tuple[str | None, 
             names = rest[1].get("aliases") if what != DELETE else None
             yield None, f"Other names of {rest[0]}: {', '.join(names) if names else 'none'}"
         elif table == HEADS and rest:
-            yield from ((rest[0], words) for words in _of_head(op, back, text_of))
+            yield from ((rest[0], words) for words in _of_head(op, back, text_of, imported=IMPORTED in commit.about))
 
 
 def _of_the_library(about: Mapping[str, Any]) -> Iterator[str]:
@@ -165,10 +180,10 @@ def _of_the_library(about: Mapping[str, Any]) -> Iterator[str]:
         yield f"Removed briefings gone for good, thirty days after: {about[PURGED]}"
 
 
-def _of_head(op: Op, back: Back, text_of: FollowUpText) -> Iterator[str]:
+def _of_head(op: Op, back: Back, text_of: FollowUpText, *, imported: bool) -> Iterator[str]:
     what, _, id, *rest = op
     if what == PUT:
-        yield f"Kept: {rest[0]['headline']}"
+        yield f"{'Imported' if imported else 'Kept'}: {rest[0]['headline']}"
     elif what == DELETE:
         yield f"Removed: {back[1]['headline']}"
     elif what == MERGE:

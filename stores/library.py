@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # what a list of briefings does without is imported where it 
     from stores.agenda import AgendaItem
     from stores.changes import Change, Changes
     from stores.doctor import Finding
+    from stores.exchange import Imported
 
 
 def _now() -> datetime:
@@ -278,7 +279,7 @@ class Library:
 
     def tag(self, id: str, *tags: str, remove: Iterable[str] = ()) -> tuple[str, ...]:
         """Give the briefing tags and take others away; return those it has then. Capitals make no difference."""
-        added = {tag.casefold(): " ".join(tag.split()) for tag in tags}
+        added = {(kept := " ".join(tag.split())).casefold(): kept for tag in tags}
         if "" in added.values():
             raise LibraryError("A tag needs at least one letter.")
         gone = {" ".join(tag.split()).casefold() for tag in remove}
@@ -402,6 +403,31 @@ class Library:
         Older ones go, and with them the analyses of briefings that were removed more than thirty days ago.
         """
         return self._back_up_if_due(self._catalogue.clock())
+
+    def export(self, ids: Iterable[str] | None = None) -> Iterator[str]:
+        """Yield the briefings, or all and the other names of stakeholders, as lines of JSON, the oldest first.
+
+        `stores.exchange` says what is in them. Those whose analyses are damaged are told of in one LibraryError at
+        the end.
+        """
+        from stores import exchange
+
+        with system_errors_told(self.directory):
+            yield from exchange.exported(self._catalogue, ids, functools.cache(self._text_of))
+
+    def import_(self, lines: Iterable[str]) -> "Imported":
+        """Keep the briefings in lines that `export` made, each of which can be taken back by itself.
+
+        One whose article is held already is left as it is; a line that is not sound is left out, and the others stay.
+        """
+        from stores import exchange
+
+        def done(commit: Commit) -> None:
+            self._changed = True
+            self._steps.append(commit)
+
+        with system_errors_told(self.directory):
+            return exchange.import_lines(self._catalogue, lines, done, lambda name, others: self.alias(name, *others))
 
     # Inside
 
