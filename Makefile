@@ -3,13 +3,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test lint screenshots readme sample benchmark clean
+.PHONY: run test faults lint screenshots readme sample benchmark clean
 
 run: $(READY)
 	@$(BIN)/readout
 
 test: lint
 	$(BIN)/pytest -q
+
+# What `make test` tries a few times of each, as often as it takes to believe it: processes killed, disks full and failing,
+# power cut, bits flipped, any sequence of operations. Some minutes; all of it where it may mount a disk.
+faults: $(READY)
+	READOUT_FAULTS=full $(BIN)/pytest -q -rs tests/faults tests/stores/test_library_model.py
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
