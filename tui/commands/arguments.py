@@ -18,9 +18,15 @@ MODULES = {
     "note": "note",
     "correct": "correct",
     "alias": "alias",
+    "reanalyse": "reanalyse",
     "remove": "remove",
     "undo": "undo",
     "history": "history",
+    "export": "exporting",
+    "import": "importing",
+    "backup": "backup",
+    "restore": "restore",
+    "doctor": "doctor",
 }
 """The module of `tui.commands` in which each command is."""
 

@@ -26,6 +26,8 @@ def to_change(options: argparse.Namespace, *, by: str = "command") -> Iterator[L
     with Library.open(library_directory(options.library), by=by) as library:
         if library.damage is not None:
             raise LibraryError(library.damage)
+        if library.remark is not None:
+            complain(library.remark)
         yield library
 
 

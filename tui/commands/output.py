@@ -59,6 +59,14 @@ def complain(sentence: str) -> None:
         _lead_nowhere(sys.stderr)
 
 
+def ask(question: str) -> str | None:
+    """Ask the user on standard error and return the line that is answered; None where nobody is there to be asked."""
+    if sys.stdin is None or sys.stderr is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    print(f"{line(question)} ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()
+
+
 def escaped(text: str, *, only_ascii: bool = False) -> str:
     r"""Return JSON text of the same value in which nothing acts on a terminal: U+009B is `\u009b`."""
 

@@ -4,7 +4,7 @@ import argparse
 
 from stores import LibraryError
 from tui.commands import calls, opening
-from tui.commands.output import complain, say_rows
+from tui.commands.output import complain, say_rows, say_value
 
 SUMMARY = "take briefings out of the library; 'readout undo' brings them back"
 
@@ -12,19 +12,25 @@ SUMMARY = "take briefings out of the library; 'readout undo' brings them back"
 def declare(parser: argparse.ArgumentParser) -> None:
     """Add what can be told of the call."""
     parser.add_argument("ids", nargs="+", metavar="ID", help=calls.ID)
+    calls.declare_format(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the line of each that was removed and return the exit status: 1 when one was not found."""
-    status = 0
+    """Print what was removed, a line or {"id", "headline"} each, and return the exit status: 1 when one was not."""
+    told, status = [], 0
     with opening.to_change(options) as library:
+        headlines = {entry.id: entry.headline for entry in library.entries()}
         for id in options.ids:
             try:
-                kept = library.get(id)
-                library.remove(kept.id)
+                found = library.find(id)
+                library.remove(found)
             except LibraryError as error:
                 complain(str(error))
                 status = 1
-            else:
-                say_rows((kept.id, kept.headline.text))
+                continue
+            told.append({"id": found, "headline": headlines.get(found, "")})
+            if options.format == "text":
+                say_rows((found, headlines.get(found, "")))
+    if options.format == "json":
+        say_value(told)
     return status

@@ -13,8 +13,8 @@ SUMMARY = "find briefings of the library by words, phrases and fields"
 _VALUE_IN_WORDS = re.compile(r"([a-z]+):([^\"“”„:]*\s[^\"“”„:]*)", re.IGNORECASE)
 
 _FIELDS = """\
-All must be found in article, statements, follow-ups or note, capitals and
-accents or not. Beside words:
+All must be found in article, statements, follow-ups, note or tags, capitals
+and accents or not. Beside words:
   "sold the harbour"        these words in this order
   speaker:Byron             who says it
   stakeholder:"Post Ltd"    whose statement or position it is, under any name

@@ -1,6 +1,8 @@
 """The command line as a whole: every command says what it does, options stand anywhere, wrong calls are one line."""
 
 import re
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
@@ -85,3 +87,24 @@ def test_a_wrong_call_is_one_line_and_leaves_with_2(call: list[str], command: Ca
     done = command(*call)
     assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
     assert done.err.startswith("readout: ")
+
+
+RUN = "import sys; from tui.main import main; main(sys.argv[1:]); print(*sys.modules)"
+
+
+def imported_by(*call: str) -> set[str]:
+    done = subprocess.run([sys.executable, "-c", RUN, *call], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "call",
+    [["list"], ["search", "harbour"], ["tag", "ID"], ["note", "ID"], ["history"], ["alias"], ["backup", "--list"]],
+    ids=" ".join,
+)
+def test_what_shows_no_briefing_builds_none_and_imports_no_other_command(call: list[str], kept: list[str]) -> None:
+    modules = imported_by(*(kept[0] if word == "ID" else word for word in call))
+    assert not modules & {"briefing.model", "briefing.contract", "briefing.pipeline", "asyncio", "tui.due_dates"}
+    assert not modules & {"textual", "rich", "httpx", "trafilatura", "dateparser", "tui.desk"}
+    others = {f"tui.commands.{module}" for name, module in MODULES.items() if name not in (call[0], "list")}
+    assert not modules & others

@@ -19,6 +19,7 @@ CHANGING = [
     ["correct", "ID", "headline", "Kept"],
     ["alias", "Port", "the port"],
     ["undo"],
+    ["reanalyse", "--all"],
 ]
 READING = [
     [],

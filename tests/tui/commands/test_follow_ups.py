@@ -95,6 +95,8 @@ def test_of_one_briefing_all_are_listed_with_their_ids(command: Call, dated: lis
     assert [row.split("  ")[:2] for row in done.out.splitlines()] == [[dated[1], id] for id in ("f1", "f2", "o1")]
     assert "Harbour kept" not in done.out
     assert "f2  due 2026-04  dropped  Ask who would buy." in done.out
+    overdue_first = command("follow-ups", "list", dated[0]).out.splitlines()
+    assert [row.split("  ")[1] for row in overdue_first] == ["o1", "f1", "f2"]
 
 
 def test_nothing_to_follow_up_is_no_error(command: Call, library: Path) -> None:

@@ -19,6 +19,16 @@ def test_what_is_added_is_told_by_id_and_headline_and_kept(readout: Call, articl
         assert kept.get(entry.id).article.text == NEWS
 
 
+def test_what_is_added_and_removed_is_told_as_json_too(command: Call, article: Path, kept: list[str]) -> None:
+    for added in (True, False):
+        done = command("add", str(article), "missing.txt", "--format", "json")
+        (told,) = json.loads(done.out)
+        assert (done.status, told["headline"], told["added"]) == (1, "The council keeps the harbour.", added)
+    done = command("remove", "nothing", told["id"][:5], "--format", "json")
+    assert (done.status, json.loads(done.out)) == (1, [{"id": told["id"], "headline": told["headline"]}])
+    assert json.loads(command("add", "missing.txt", "--format", "json").out) == []
+
+
 def test_an_article_already_there_is_told_again_and_kept_once(readout: Call, article: Path) -> None:
     first = readout("add", "article.txt")
     again = readout("add", "article.txt", "-", stdin=NEWS)
