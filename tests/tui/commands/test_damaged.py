@@ -97,6 +97,15 @@ def test_a_catalogue_that_cannot_be_read_is_one_line_that_says_what_to_do(
     assert contents(library) == before
 
 
+def test_where_locks_may_not_hold_is_told_by_what_changes_the_library_and_by_the_doctor(
+    command: Call, kept: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stores.filesystem.remark", lambda directory: "It lies on a network.")
+    for call in (["tag", kept[0], "pier"], ["doctor"]):
+        assert command(*call).err == "readout: It lies on a network.\n"
+    assert command("list").err == ""
+
+
 @pytest.fixture
 def older(library: Path) -> str:
     """The id of the one briefing in a library as the first Readout wrote it."""

@@ -154,6 +154,13 @@ def test_a_note_changed_elsewhere_meanwhile_is_not_overwritten(
     assert note_of(library, kept[1]) == "Theirs"
 
 
+def test_ctrl_c_is_the_editors(readout: Call, kept: list[str], library: Path, editor: Editor) -> None:
+    editor.does("import os, signal", "os.kill(os.getppid(), signal.SIGINT)", "file.write_text('Still here')")
+    done = readout("note", kept[1], "--edit")
+    assert (done.status, done.out, done.err) == (0, "Still here\n", "")
+    assert note_of(library, kept[1]) == "Still here"
+
+
 def test_an_editor_that_is_not_there_is_one_line(
     command: Call, kept: list[str], editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
