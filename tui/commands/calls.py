@@ -9,6 +9,8 @@ from tui.commands import output
 
 Run = Callable[[argparse.Namespace], int]
 
+_MOST = 10**9
+
 ID = "its id, or as much of it as fits no other"
 
 
@@ -86,7 +88,7 @@ def counted(said: str) -> int:
     """Return the whole number above zero that was given, or let argparse say that it is none."""
     if not (said.isdecimal() and int(said)):
         raise argparse.ArgumentTypeError(f"'{said}' is no whole number above zero")
-    return int(said)
+    return min(int(said), _MOST)
 
 
 def due_date(said: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from briefing.errors import ContractError
 from stores import Library, LibraryError
 from tui.commands import calls, opening
 from tui.commands.errors import WrongCall
@@ -178,7 +179,7 @@ def _of_all(library: Library, unread: list[str]) -> list[_Item]:
     for entry in library.entries():
         try:
             items += _of_one(library, entry.id)
-        except LibraryError as error:
+        except (LibraryError, ContractError) as error:
             unread.append(str(error))
 
     def place(item: _Item) -> tuple[int, date]:

@@ -27,11 +27,15 @@ def run(options: argparse.Namespace) -> int:
     As JSON an array of {"number", "at", "by", "id": the briefing's or null, "what", "undone": bool}.
     """
     with opening.to_read(options) as library:
-        changes = library.history(options.id, limit=options.limit)
+        changes = library.history(options.id, limit=options.limit + 1)
+    there_is_more = len(changes) > options.limit
+    changes = changes[: options.limit]
     if options.format == "json":
         say_value([asdict(change) for change in changes])
     elif changes:
         say_rows(*(_row(change) for change in changes))
+        if there_is_more:
+            complain(f"These are the newest {options.limit}: --limit N shows more.")
     else:
         complain("Nothing was done yet.")
     return 0

@@ -20,7 +20,9 @@ def test_the_history_is_newest_first_and_says_by_whom(command: Call, kept: list[
         ("2", "test", kept[1], "Kept: Harbour kept"),
         ("1", "test", kept[0], "Kept: Harbour kept, part 1"),
     ]
-    assert command("history", "--limit", "2").out.splitlines() == done.out.splitlines()[:2]
+    two = command("history", "--limit", "2")
+    assert (two.out.splitlines(), two.err.count("\n")) == (done.out.splitlines()[:2], 1)
+    assert command("history", "--limit", "9" * 30).out == done.out
     assert command("history", "--limit", "9", kept[0][:5]).out.splitlines() == done.out.splitlines()[::3]
 
 
@@ -53,6 +55,15 @@ def test_a_change_is_taken_back_by_its_number(command: Call, kept: list[str]) ->
     assert "(change 4, made by command, " in command("undo", "4").out
     assert command("tag", kept[0]).out == ""
     assert command("note", kept[0]).out == "Call\n"
+
+
+def test_a_change_of_long_ago_is_taken_back_and_told_too(command: Call, kept: list[str], library: Path) -> None:
+    with Library.open(library, by="script") as opened:
+        for number in range(220):
+            opened.tag(kept[1], f"tag {number}")
+    assert command("undo").out.endswith("\n")
+    told = json.loads(command("undo", "3", "--format", "json").out)
+    assert (told["change"]["number"], told["change"]["by"]) == (3, "test")
 
 
 def test_what_was_removed_comes_back_whole(command: Call, kept: list[str]) -> None:
