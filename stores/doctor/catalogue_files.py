@@ -107,7 +107,8 @@ def _bad_line(bad: BadBytes, made: Salvaged) -> str:
     if bad.start == 0:
         return "is damaged in its first line: the library is open for reading only"
     if not bad.may_be_a_commit:
-        return "is damaged in a line end: the library is open for reading only"
+        what = "in one bit, which its checksum tells" if bad.is_told else "in a line end"
+        return f"is damaged {what}: the library is open for reading only"
     heads = made.tables.get("heads", Rows())
     about = f" It was about {', '.join(label(id, heads) for id in bad.ids)}." if bad.ids else ""
     return f"holds a change that can no longer be read: the library is open for reading only.{about}"

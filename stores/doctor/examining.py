@@ -15,7 +15,7 @@ from stores.doctor import catalogue_files, other_files
 from stores.doctor.body_files import BadBody, BodyFiles, label, named_in
 from stores.doctor.copies import Copies
 from stores.doctor.finding import Finding
-from stores.doctor.mending_bodies import outcome
+from stores.doctor.mending_bodies import outcome, recovered
 from stores.doctor.remains import Remains
 from stores.doctor.salvage import Salvaged, salvaged
 from stores.errors import LibraryError, system_errors_told
@@ -102,7 +102,7 @@ def _bad_bodies(bad: list[BadBody], files: BodyFiles, heads: Rows) -> Iterator[F
         kept = body.kept
         whose = "it is the analysis of" if kept.newest else "it is an earlier analysis of"
         what = f"{body.wrong}: {whose} {label(kept.id, heads)}"
-        found = copies.find(kept.id, kept.number, kept.crc)
+        found = recovered(body, copies, files)
         repair = f"It is brought back from {found.source}." if found else outcome(body, heads[kept.id])
         yield Finding(name_of(kept.id, kept.number), what, repair, damage=True)
 

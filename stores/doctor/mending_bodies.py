@@ -4,16 +4,31 @@ from collections.abc import Iterator, Sequence
 
 from stores import head as heads_
 from stores.body_names import name_of
-from stores.doctor.body_files import BadBody, BodyFiles, label
-from stores.doctor.copies import Copies
+from stores.doctor.body_files import BadBody, BodyFiles, label, plain
+from stores.doctor.copies import Copies, Copy
+from stores.doctor.one_bit import mended
 from stores.errors import LibraryError
 from stores.journal.layout import TEMPORARY
 from stores.journal.replacing import private_directory, replaced
 from stores.journal.rows import Json, Rows
 
 
+def recovered(body: BadBody, copies: Copies, files: BodyFiles) -> Copy | None:
+    """Return the analysis as it was and where that is from: a copy, or the file itself where one bit is flipped."""
+    kept = body.kept
+    copy = copies.find(kept.id, kept.number, kept.crc)
+    if copy is not None:
+        return copy
+    content = files.read(kept.id, kept.number)
+    whole = mended(content, int(kept.crc, 16)) if content else None
+    return Copy(whole, _ITSELF) if whole is not None and plain(whole) is not None else None
+
+
+_ITSELF = "the file itself, whose checksum tells which bit of it is flipped"
+
+
 def brought_back(bad: Sequence[BadBody], files: BodyFiles) -> tuple[list[str], list[BadBody]]:
-    """Put back the analyses that there is a sound copy of; return in words what was done, and the others.
+    """Put back the analyses that can be had as they were; return in words what was done, and the others.
 
     Raises OSError.
     """
@@ -22,7 +37,7 @@ def brought_back(bad: Sequence[BadBody], files: BodyFiles) -> tuple[list[str], l
     lost: list[BadBody] = []
     for body in bad:
         kept = body.kept
-        copy = copies.find(kept.id, kept.number, kept.crc)
+        copy = recovered(body, copies, files)
         if copy is None:
             lost.append(body)
             continue

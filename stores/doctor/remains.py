@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
+from stores.doctor.one_bit import mended_line
 from stores.errors import LibraryError
 from stores.journal import witness
 from stores.journal.damage import DamagedError
@@ -59,18 +62,21 @@ class SnapshotFile:
         return cls(name, held, wrong="is damaged in its first line", mark=mark_of(ours))
 
 
-@dataclass(frozen=True, slots=True)
-class BadBytes:
-    """Bytes `start` to `end` of a journal that are damaged, and what stands there."""
+class BadBytes(NamedTuple):
+    """Bytes `start` to `end` of a journal that are damaged, and what stands there.
+
+    `is_told` says that a flipped bit is all that is wrong, and that the line is known all the same.
+    """
 
     start: int
     end: int
     content: bytes
+    is_told: bool = False
 
     @property
     def may_be_a_commit(self) -> bool:
-        """Whether a change may have stood there: the first line is none, a line end alone neither."""
-        return self.start > 0 and len(self.content) > 1
+        """Whether a change may have been lost there: the first line is none, a line end alone neither."""
+        return self.start > 0 and len(self.content) > 1 and not self.is_told
 
     @property
     def ids(self) -> list[str]:
@@ -112,17 +118,17 @@ class LogFile:
         for piece in _pieces(content):
             if isinstance(piece, Torn):
                 torn = BadBytes(piece.start, len(content), content[piece.start :])
-                continue
-            line = _line(piece) if isinstance(piece, Record) else None
-            if isinstance(piece, Record) and line is None and piece.start == 0:
+            elif isinstance(piece, BadBytes):
+                bad.append(piece)
+            elif found := _SEQ.match(piece.payload):
+                lines.append(Line(int(found[1]), piece.payload))
+                sound_until = piece.end
+            elif piece.start == 0:
                 said = json.loads(piece.payload)
                 base, sound_until = said.get("base", 0), piece.end
                 newer = said["schema"] if said["schema"] > SCHEMA else None
-            elif line is not None:
-                lines.append(line)
-                sound_until = piece.end
             else:
-                bad.append(BadBytes(piece.start, piece.end, content[piece.start : piece.end]))
+                bad.append(_bad(content, piece))
         return cls(name, None, base, tuple(lines), tuple(bad), torn, sound_until, newer)
 
     @property
@@ -194,22 +200,37 @@ def _content(path: Path) -> bytes | str:
         return f"cannot be read ({error.strerror})"
 
 
-def _pieces(content: bytes) -> Iterator[Record | Fault | Torn]:
-    """Yield what stands in a journal; of a line that begins amid the torn end of another, the sound part too."""
-    for piece in records(content):
-        if isinstance(piece, Fault):
-            for frame in _FRAME.finditer(content, piece.start + 1, piece.end):
-                inner = next(iter(records(content[frame.start() : piece.end], frame.start())))
-                if isinstance(inner, Record) and inner.end == piece.end:
-                    yield Fault(piece.start, inner.start)
-                    yield inner
-                    break
-            else:
-                yield piece
-        else:
-            yield piece
+def _pieces(content: bytes) -> Iterator[Record | BadBytes | Torn]:
+    """Yield what stands in a journal: what can be read of damaged bytes follows them as a record."""
+    for damaged, pieces in groupby(records(content), lambda piece: isinstance(piece, Fault)):
+        if not damaged:
+            yield from (piece for piece in pieces if not isinstance(piece, Fault))
+            continue
+        faults = [piece for piece in pieces if isinstance(piece, Fault)]
+        one_line = Fault(faults[0].start, faults[-1].end)  # a flipped bit can make a line end of a letter
+        for fault in [one_line] if mended_line(content[one_line.start : one_line.end]) else faults:
+            yield from _told(content, fault)
 
 
-def _line(record: Record) -> Line | None:
-    found = _SEQ.match(record.payload)
-    return Line(int(found[1]), record.payload) if found else None
+def _told(content: bytes, fault: Fault) -> Iterator[Record | BadBytes]:
+    whole = mended_line(content[fault.start : fault.end])
+    if whole is not None:
+        yield _bad(content, fault)._replace(is_told=True)
+        yield from _sound(whole, fault.start)
+        return
+    for frame in _FRAME.finditer(content, fault.start + 1, fault.end):  # a line begun amid the torn end of another
+        inner = _sound(content[frame.start() : fault.end], frame.start())
+        if inner:
+            yield _bad(content, Fault(fault.start, frame.start()))
+            yield from inner
+            return
+    yield _bad(content, fault)
+
+
+def _sound(line: bytes, start: int) -> list[Record]:
+    pieces = list(records(line, start))
+    return [pieces[0]] if len(pieces) == 1 and isinstance(pieces[0], Record) else []
+
+
+def _bad(content: bytes, piece: Record | Fault) -> BadBytes:
+    return BadBytes(piece.start, piece.end, content[piece.start : piece.end])

@@ -80,7 +80,8 @@ def _mended(directory: Path, found: Look, now: datetime) -> Iterator[str]:
         about = {REPAIRED: " ".join([*words, *told][:_TOLD_AT_MOST])}
         at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
         commit = Commit(found.made.last + 1, (), (), at=at, by="repair", about=about)
-        follows = found.made.is_exact and heads.raw == before
+        history_is_whole = all(number in found.made.lines for number in found.remains.gaps)
+        follows = found.made.is_exact and history_is_whole and heads.raw == before
         put_in_place(directory, tables, commit, found.made.lines, follows=follows)
         (directory / SEARCH_CACHE).unlink(missing_ok=True)
         yield from words

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from briefings import a_briefing, numbered
-from worked_on import body, files, flipped, ticking, without_backups, work
+from worked_on import body, files, flipped, smudged, ticking, without_backups, work
 
 from stores import Library, LibraryError
 from stores.doctor import Finding, examine
@@ -93,7 +93,7 @@ def test_a_damaged_line_is_told_with_its_bytes_its_briefing_and_what_is_lost(lib
     lines = path.read_bytes().splitlines(keepends=True)
     number = next(n for n, line in enumerate(lines) if b'"P","heads","' + id.encode() in line)
     start = sum(map(len, lines[:number]))
-    flipped(path, start + len(lines[number]) - 5)
+    smudged(path, start + len(lines[number]) - 5)
     (finding,) = [finding for finding in examine(library) if finding.damage]
     assert finding.where == f"catalogue.log, bytes {start} to {start + len(lines[number])}"
     assert id in finding.what
@@ -158,7 +158,7 @@ def test_a_history_that_is_gone_or_cut_is_told(library: Path) -> None:
 
 def test_a_damaged_or_missing_analysis_is_told_with_its_briefing(library: Path) -> None:
     first, second, *_ = ids_in(library)
-    flipped(body(library, first))
+    smudged(body(library, first))
     body(library, second).unlink()
     found = examine(library)
     assert damage(found).keys() == {f"b/{id[:2]}/{id}.json" for id in (first, second)}

@@ -11,7 +11,7 @@ import pytest
 from briefings import a_briefing, numbered
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from worked_on import body, everything, flipped, ticking, work
+from worked_on import body, everything, smudged, ticking, work
 
 from briefing import contract
 from briefing.corrections import headline_correction, removal, speaker_correction, stance_correction
@@ -296,7 +296,7 @@ def test_other_names_that_stand_for_another_here_are_left_so(tmp_path: Path) -> 
 def test_a_damaged_briefing_is_told_of_once_the_others_are_out(worked_on: Path) -> None:
     with Library.open(worked_on, readonly=True) as library:
         id = library.entries()[0].id
-        flipped(body(worked_on, id))
+        smudged(body(worked_on, id))
         lines = library.export()
         assert [json.loads(next(lines)).get("id") for _ in range(3)][1:] == [
             entry.id for entry in library.entries()[:0:-1]

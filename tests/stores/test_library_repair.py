@@ -9,7 +9,19 @@ from pathlib import Path
 import cutting_off
 import pytest
 from briefings import a_briefing, numbered
-from worked_on import START, WRITING, body, everything, files, flipped, readable, ticking, without_backups, work
+from worked_on import (
+    START,
+    WRITING,
+    body,
+    everything,
+    files,
+    flipped,
+    readable,
+    smudged,
+    ticking,
+    without_backups,
+    work,
+)
 
 from stores import Library, LibraryError
 from stores.doctor import Repaired, examine, repair
@@ -76,6 +88,25 @@ def test_a_catalogue_with_any_flipped_bit_comes_back_exactly(tmp_path: Path, com
         assert [finding for finding in examine(directory) if finding.damage] == []
 
 
+@pytest.mark.parametrize("name", ["catalogue.log", "history.log", "catalogue.log.prev", "body"])
+def test_what_has_one_flipped_bit_is_known_by_its_checksum_and_nothing_is_lost(library: Path, name: str) -> None:
+    before = everything(library)
+    with Library.open(library, readonly=True) as opened:
+        history = opened.history()
+    path = body(library, next(iter(before["get"]))) if name == "body" else library / name
+    sound = path.read_bytes()
+    flips = random.Random(name)
+    for _ in range(8):
+        flipped(path, flips.randrange(len(sound)), flips.randrange(8))
+        repair(library, clock=lambda: LATER)
+        without_backups(library)
+        assert everything(library) == before
+        assert [finding for finding in examine(library) if finding.damage] == []
+        with Library.open(library, readonly=True) as opened:
+            assert [change for change in opened.history() if not change.what.startswith("Repaired")] == history
+        sound = path.read_bytes()
+
+
 def test_of_a_damaged_line_only_its_change_is_lost(library: Path) -> None:
     path = library / "catalogue.log"
     with Library.open(library) as opened:
@@ -84,7 +115,7 @@ def test_of_a_damaged_line_only_its_change_is_lost(library: Path) -> None:
         opened.tag(id, "kept")
     without_backups(library)
     before = everything(library)
-    flipped(path, path.read_bytes().index(b'"note":"lost"') + 10)
+    smudged(path, path.read_bytes().index(b'"note":"lost"') + 10)
     done = repaired(library)
     after = everything(library)
     assert after["note_of"][id] == ""
@@ -98,7 +129,7 @@ def test_a_briefing_whose_adding_is_lost_is_taken_from_its_analysis(library: Pat
         opened.tag(id, "kept")
     without_backups(library)
     path = library / "catalogue.log"
-    flipped(path, path.read_bytes().index(b"part 50"))
+    smudged(path, path.read_bytes().index(b"part 50"))
     repaired(library)
     with Library.open(library) as opened:
         assert opened.get(id) == numbered(50)
@@ -110,7 +141,7 @@ def test_a_damaged_line_that_a_backup_holds_is_not_lost(library: Path) -> None:
         opened.note(opened.entries()[0].id, "held by the backup that is made now")
     before = everything(library)
     path = library / "catalogue.log"
-    flipped(path, path.read_bytes().index(b"held by"))
+    smudged(path, path.read_bytes().index(b"held by"))
     done = repaired(library)
     assert everything(library) == before
     assert any("exactly as it was" in line for line in done.done)
@@ -119,7 +150,7 @@ def test_a_damaged_line_that_a_backup_holds_is_not_lost(library: Path) -> None:
 def test_a_line_that_is_in_the_history_too_is_not_lost(library: Path) -> None:
     before = everything(library)
     for name in ("catalogue.json", "catalogue.log.prev"):
-        flipped(library / name)
+        smudged(library / name)
     repaired(library)
     assert everything(library) == before
 
@@ -199,8 +230,8 @@ def test_a_damaged_analysis_comes_back_from_the_newest_backup_that_has_it_whole(
         full = opened.backup(library.parent / "elsewhere")
         first, second = opened.backup(), opened.backup()
     shutil.move(full, library / BACKUPS / "2026-11-04-full")
-    flipped(body(library, id))
-    flipped(body(second, id))
+    smudged(body(library, id))
+    smudged(body(second, id))
     for place in (library, first, second):
         body(place, other).unlink()
     done = repaired(library)
@@ -216,7 +247,7 @@ def test_a_briefing_without_any_analysis_goes_unless_the_user_has_worked_on_it(l
         opened.note(noted, "years of work")
     without_backups(library)
     for id in (untouched, noted):
-        flipped(body(library, id))
+        smudged(body(library, id))
     done = repair(library, clock=lambda: LATER)
     (left,) = [finding for finding in done.left if finding.damage]
     assert noted in left.what
@@ -267,7 +298,7 @@ def test_a_damaged_history_is_filled_up_from_the_generation_before(library: Path
         before = opened.history()
     path = library / "history.log"
     in_both = (library / "catalogue.log.prev").read_bytes().splitlines()[3]
-    flipped(path, path.read_bytes().index(in_both) + 30)
+    smudged(path, path.read_bytes().index(in_both) + 30)
     done = repair(library, clock=lambda: LATER)
     assert any("Nothing is lost" in line for line in done.done)
     with Library.open(library, readonly=True) as opened:
@@ -275,6 +306,24 @@ def test_a_damaged_history_is_filled_up_from_the_generation_before(library: Path
     assert after[1:] == before
     assert after[0].what.startswith("Repaired: ")
     assert after[0].by == "repair"
+
+
+def test_a_line_of_the_history_that_is_nowhere_else_is_done_without(library: Path) -> None:
+    with Library.open(library, readonly=True) as opened:
+        before = opened.history()
+    now = everything(library)
+    path = library / "history.log"
+    smudged(path, path.read_bytes().index(b'{"seq":3,') + 30)
+    repaired(library)
+    assert everything(library) == now
+    with Library.open(library, readonly=True) as opened:
+        assert [change for change in before if change.number != 3] == [
+            change for change in opened.history() if change.number <= before[0].number
+        ]
+    without_backups(library)
+    smudged(library / "catalogue.json")
+    repaired(library)
+    assert everything(library) == now
 
 
 def test_an_open_library_goes_on_with_the_repaired_one(library: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import cutting_off
 import pytest
 from briefings import a_briefing, numbered
-from worked_on import START, WRITING, body, everything, files, flipped, ticking, without_backups, work
+from worked_on import START, WRITING, body, everything, files, flipped, smudged, ticking, without_backups, work
 
 from stores import Library, LibraryError
 from stores.backups import kept
@@ -134,9 +134,9 @@ def test_a_damaged_backup_is_refused_with_what_is_wrong_and_nothing_is_changed(
         id = everything(elsewhere)["entries"][0].id
         damaged = f"{id}.json"
         for place in (elsewhere, library):
-            flipped(body(place, id))
+            smudged(body(place, id))
     else:
-        flipped(elsewhere / damaged)
+        smudged(elsewhere / damaged)
     before = files(library)
     with pytest.raises(LibraryError, match=damaged):
         restore(library, elsewhere, clock=lambda: LATER)
@@ -155,7 +155,7 @@ def test_a_backup_that_is_not_there_is_refused(library: Path, backup: Path) -> N
 def test_what_the_backup_has_lost_is_taken_from_where_it_still_is(library: Path, backup: Path) -> None:
     wanted = everything(backup)
     id, other = (entry.id for entry in wanted["entries"][:2])
-    flipped(body(backup, id))
+    smudged(body(backup, id))
     with Library.open(library) as opened:
         opened.backup()
     body(backup, other).unlink()

@@ -82,6 +82,16 @@ def flipped(path: Path, at: int | None = None, bit: int = 0) -> None:
     path.chmod(0o600)
 
 
+def smudged(path: Path, at: int | None = None) -> None:
+    """Damage a few bytes of a file, in the middle unless told where: more than a checksum can tell."""
+    content = bytearray(path.read_bytes())
+    start = len(content) // 2 if at is None else at
+    content[start : start + 4] = b"?!?!"
+    path.unlink()
+    path.write_bytes(content)
+    path.chmod(0o600)
+
+
 def files(directory: Path) -> dict[str, bytes]:
     """Return what lies in the directory, by paths from it."""
     return {str(path.relative_to(directory)): path.read_bytes() for path in directory.rglob("*") if path.is_file()}
