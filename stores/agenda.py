@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from stores import head as heads
@@ -32,11 +31,6 @@ def items(catalogue: Catalogue, *, suggestions: bool) -> Iterator[AgendaItem]:
     """
     found = [item for id in catalogue.newest_first() for item in _of(catalogue, id, suggestions=suggestions)]
     yield from sorted(found, key=lambda item: (item.follow_up.state != "open", _sorted_as(item.follow_up.due)))
-
-
-def is_overdue(due: str | None, today: date) -> bool:
-    """Whether `due` (ISO 8601, perhaps less exact than a day) lies wholly before `today`."""
-    return due is not None and due < today.isoformat()[: len(due)]
 
 
 def _sorted_as(due: str | None) -> str:

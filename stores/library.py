@@ -1,28 +1,24 @@
 """The library of briefings: all that the rest of the program sees of how they are kept."""
 
-import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from stores import head, overlay
+from stores import head
 from stores.catalogue import ALIASES, HEADS, REMOVED, Catalogue
-from stores.entry import Analysis, Entry, Hit
 from stores.errors import ChangedSinceError, LibraryError, system_errors_told
 from stores.journal import layout
 from stores.journal.commit import Commit, reversed_ops
 from stores.journal.rows import Json
 from stores.journal.storage import Transaction
+from stores.readable import ReadableLibrary
 
 if TYPE_CHECKING:  # what a list of briefings does without is imported where it is used: the desk opens with a list
     from briefing.corrections import Correction
-    from briefing.model import Article, Briefing, FollowUpState, Span
-    from stores.agenda import AgendaItem
-    from stores.changes import Change, Changes
-    from stores.doctor import Finding
+    from briefing.model import Briefing, FollowUpState, Span
     from stores.exchange import Imported
 
 
@@ -30,16 +26,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class HeldCorrection(NamedTuple):
-    """A correction that is kept for a briefing: when it was made (ISO 8601), and whether its words are gone."""
-
-    id: str
-    at: str
-    correction: "Correction"
-    orphaned: bool
-
-
-class Library:
+class Library(ReadableLibrary):
     """Briefings on the user's own disk. Every change is on the disk when its call returns.
 
     Several processes and threads may use one library at a time: writers wait for each other, and a reader sees
@@ -48,8 +35,7 @@ class Library:
     """
 
     def __init__(self, directory: Path, *, readonly: bool, clock: Callable[[], datetime], by: str) -> None:
-        self.directory = directory
-        self._catalogue = Catalogue(directory, readonly=readonly, clock=clock, by=by)
+        super().__init__(directory, readonly=readonly, clock=clock, by=by)
         self._steps: list[Commit] = []
         self._changed = False
 
@@ -88,110 +74,6 @@ class Library:
             with suppress(LibraryError):  # the next one that closes tries again
                 self._back_up_if_due(datetime.fromisoformat(self._catalogue.at))
         self._catalogue.close()
-
-    @property
-    def damage(self) -> str | None:
-        """What is wrong with the journal, as a sentence: the library can then be read and not be written."""
-        return self._catalogue.storage.damage
-
-    # Reading
-
-    def entries(self, query: str | None = None, limit: int | None = None) -> list[Entry]:
-        """Return what a list needs of each briefing, newest first.
-
-        With `query` only those with all its words in headline, outlet or tags, capitals or not; at most `limit`.
-        """
-        with self._reading() as catalogue:
-            heads = catalogue.heads()
-            ids = catalogue.newest_first()
-            if query is None:
-                return [head.entry(id, heads[id]) for id in ids[:limit]]
-            named = (entry for id in ids if (entry := head.entry(id, heads[id])).is_named_by(query))
-            return [entry for entry, _ in zip(named, range(len(ids) if limit is None else limit), strict=False)]
-
-    def count(self) -> int:
-        """Return how many briefings are kept."""
-        with self._reading() as catalogue:
-            return len(catalogue.heads())
-
-    def find(self, id: str) -> str:
-        """Return the whole of the id that begins so."""
-        with self._reading() as catalogue:
-            return catalogue.find(id)
-
-    def get(self, id: str) -> "Briefing":
-        """Return the newest analysis of the briefing, with what the user changed laid over it."""
-        with self._reading() as catalogue:
-            found = catalogue.find(id)
-            return overlay.briefing(found, catalogue.heads()[found], catalogue.analysis(found), catalogue.aliases())
-
-    def analyses(self, id: str) -> list[Analysis]:
-        """Return what the analyses of the briefing were made by, the first one first."""
-        with self._reading() as catalogue:
-            found = catalogue.find(id)
-            made = [catalogue.analysis(found, at)["made_by"] for at in range(len(catalogue.heads()[found]["analyses"]))]
-            return [Analysis(n, by["readout"], by["model"], by["at"]) for n, by in enumerate(made, 1)]
-
-    def holds(self, article: "Article") -> str | None:
-        """Return the id under which a briefing of this article is kept, or None.
-
-        It is the same article when its text is the same and so is its address, where both have one.
-        """
-        with self._reading() as catalogue:
-            return catalogue.of_article(article.sha256, article.canonical_url or article.url)
-
-    def note_of(self, id: str) -> str:
-        """Return the user's note on the briefing, empty where there is none."""
-        with self._reading() as catalogue:
-            return str(catalogue.heads()[catalogue.find(id)].get("note", ""))
-
-    def corrections(self, id: str) -> list[HeldCorrection]:
-        """Return the user's corrections of the briefing, in the order they were made."""
-        from briefing.contract import from_json
-        from briefing.corrections import corrected
-
-        with self._reading() as catalogue:
-            found = catalogue.find(id)
-            row = catalogue.heads()[found]
-            held = overlay.corrections_of(row)
-            made = from_json(catalogue.analysis(found))
-            orphaned = corrected(made, list(held.values()), catalogue.aliases()).orphaned
-            return [
-                HeldCorrection(id, row["corrections"][id]["at"], correction, at in orphaned)
-                for at, (id, correction) in enumerate(held.items())
-            ]
-
-    def aliases(self) -> dict[str, tuple[str, ...]]:
-        """Return the other names of stakeholders that hold in the whole library, by the name they are shown under."""
-        with self._reading() as catalogue:
-            return catalogue.aliases()
-
-    def agenda(self, *, suggestions: bool = False) -> "list[AgendaItem]":
-        """Return the open follow-ups of all briefings by due date, and after them, if asked for, the suggested ones."""
-        from stores import agenda
-
-        with self._reading() as catalogue:
-            return list(agenda.items(catalogue, suggestions=suggestions))
-
-    def history(self, id: str | None = None, limit: int | None = None) -> "list[Change]":
-        """Return what was done to the briefing, or to the whole library, the newest first; at most `limit` changes."""
-        from stores import history
-
-        with self._reading() as catalogue:
-            found = catalogue.find_ever(id) if id is not None else None
-            text_of = functools.cache(self._text_of)
-            told = history.told(history.commits(catalogue.storage.directory), found, text_of)
-            return [change for change, _ in zip(told, range(10**9 if limit is None else limit), strict=False)]
-
-    def poll(self) -> "Changes":
-        """Return what others have changed since this was asked last; where nothing was, it costs one look at a file."""
-        from stores.changes import Changes
-
-        with self._reading() as catalogue:
-            touched = catalogue.storage.touched_by_others()
-            if touched is None or any(table == ALIASES for table, _ in touched):
-                return Changes(everything=True)
-            return Changes(frozenset(id for table, id in touched if table == HEADS))
 
     # Changing
 
@@ -361,30 +243,10 @@ class Library:
 
     # The parts that are modules of their own
 
-    def search(self, words: str, limit: int | None = None) -> list[Hit]:
-        """Return the briefings that fit `words`, newest first: words, "phrases", and fields such as speaker:Byron."""
-        from stores import searching
-
-        with self._reading() as catalogue:
-            return searching.hits(catalogue, words, limit)
-
     def compact(self) -> None:
         """Fold the journal into the catalogue."""
         with system_errors_told(self.directory):
             self._catalogue.storage.compact()
-
-    @property
-    def remark(self) -> str | None:
-        """What the user should know of where the library lies, as a sentence: locks may not hold on a network."""
-        from stores import filesystem
-
-        return filesystem.remark(self.directory)
-
-    def verify(self) -> "list[Finding]":
-        """Return what is found in the library's files, every one of them read; damage first."""
-        from stores import doctor
-
-        return doctor.examine(self.directory)
 
     def backup(self, dest: Path | None = None) -> Path:
         """Copy the library into the new directory `dest`, without one among its own backups; return where it is.
@@ -403,17 +265,6 @@ class Library:
         Older ones go, and with them the analyses of briefings that were removed more than thirty days ago.
         """
         return self._back_up_if_due(self._catalogue.clock())
-
-    def export(self, ids: Iterable[str] | None = None) -> Iterator[str]:
-        """Yield the briefings, or all and the other names of stakeholders, as lines of JSON, the oldest first.
-
-        `stores.exchange` says what is in them. Those whose analyses are damaged are told of in one LibraryError at
-        the end.
-        """
-        from stores import exchange
-
-        with system_errors_told(self.directory):
-            yield from exchange.exported(self._catalogue, ids, functools.cache(self._text_of))
 
     def import_(self, lines: Iterable[str]) -> "Imported":
         """Keep the briefings in lines that `export` made, each of which can be taken back by itself.
@@ -442,11 +293,6 @@ class Library:
             if made is not None:
                 purging.purge(self._catalogue, now)
             return made
-
-    @contextmanager
-    def _reading(self) -> Iterator[Catalogue]:
-        with system_errors_told(self.directory), self._catalogue.storage.alone:
-            yield self._catalogue
 
     @contextmanager
     def _changing(self, undoes: int | None = None) -> Iterator[tuple[Catalogue, Transaction]]:
@@ -480,21 +326,6 @@ class Library:
 
     def _forget(self, commit: Commit) -> None:
         self._steps = [step for step in self._steps if step.seq != commit.seq]
-
-    def _headline_of(self, id: str) -> str:
-        return str(self._catalogue.heads().get(id, {}).get("headline", id))
-
-    def _follow_up_of(self, id: str, follow_up_id: str) -> Json | None:
-        with self._reading() as catalogue:
-            try:
-                found = overlay.follow_ups(catalogue.heads()[id], catalogue.analysis(id))
-            except (LibraryError, KeyError):  # what was done to it can be told and taken back all the same
-                return None
-            return next((f for f in found if f["id"] == follow_up_id), None)
-
-    def _text_of(self, id: str, follow_up_id: str) -> str:
-        follow_up = self._follow_up_of(id, follow_up_id)
-        return follow_up["text"] if follow_up else f"{follow_up_id} of a briefing that is gone"
 
 
 def _with(row: Json, name: str, value: object) -> Json:

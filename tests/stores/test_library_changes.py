@@ -1,7 +1,7 @@
 """Tags, notes, follow-ups of one's own, the agenda, other names: kept, taken back, told by the history."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,6 @@ from briefings import a_briefing, numbered
 
 from briefing.model import FollowUpState, Span
 from stores import Library, LibraryError
-from stores.agenda import is_overdue
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -74,14 +73,6 @@ def test_the_agenda_is_what_is_open_by_its_date_then_what_is_suggested(library: 
     assert due == [(second, "2026-03-01"), (first, "2026-03"), (second, "2026-04-02"), (first, None)]
     more = library.agenda(suggestions=True)[len(due) :]
     assert [(item.entry.id, item.follow_up.id, item.follow_up.state) for item in more] == [(second, "f2", "suggested")]
-
-
-@pytest.mark.parametrize(
-    ("due", "overdue"),
-    [("2026-03-01", True), ("2026-03-02", False), ("2026-02", True), ("2026-03", False), ("2025", True), (None, False)],
-)
-def test_less_than_a_day_is_overdue_only_once_all_of_it_has_gone(due: str | None, overdue: bool) -> None:
-    assert is_overdue(due, date(2026, 3, 2)) is overdue
 
 
 def test_the_history_tells_what_was_done_by_whom_and_what_was_taken_back(library: Library) -> None:

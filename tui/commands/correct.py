@@ -12,7 +12,7 @@ from tui.commands.output import complain, say_rows, say_value
 if TYPE_CHECKING:
     from briefing.corrections import Correction
     from briefing.model import Briefing, Stakeholder
-    from stores.library import HeldCorrection
+    from stores.readable import HeldCorrection
 
 SUMMARY = "correct a briefing: speakers, stances, stakeholders, statements, the headline"
 

@@ -1,11 +1,8 @@
 """`readout reanalyse`: put kept articles through today's analysis, and keep what it gives beside the earlier ones."""
 
 import argparse
-import hashlib
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from briefing.errors import ContractError
@@ -35,12 +32,11 @@ def run(options: argparse.Namespace) -> int:
     told = []
     with opening.to_change(options) as library:
         ids, status = _found(library, None if options.all else options.ids)
-        newest = dict(_newest(library, ids))
         for number, id in enumerate(ids, 1):
             if len(ids) > 1 and sys.stderr is not None and sys.stderr.isatty():
                 complain(f"{number} of {len(ids)}: {id}")
             try:
-                one = _reanalyse(library, id, newest.get(id))
+                one = _reanalyse(library, id)
             except (LibraryError, ContractError) as error:
                 complain(str(error))
                 status = 1
@@ -68,20 +64,12 @@ def _found(library: Library, said: list[str] | None) -> tuple[list[str], int]:
     return list(dict.fromkeys(ids)), status
 
 
-def _newest(library: Library, ids: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield ids, and the marks of the newest analyses as they were made, without the user's changes."""
-    with suppress(LibraryError):  # of what cannot be read: it is told when its turn comes
-        for line in library.export(ids):
-            record = json.loads(line)
-            yield record["id"], _mark(record["briefing"])
-
-
-def _reanalyse(library: Library, id: str, newest: str | None) -> dict[str, object]:
-    from briefing.contract import to_json
+def _reanalyse(library: Library, id: str) -> dict[str, object]:
     from briefing.pipeline import brief  # only when there is something to analyse
 
-    made = brief(library.get(id).article, at=datetime.now(UTC))
-    changed = _mark(to_json(made)) != newest
+    newest = library.analysis(id)
+    made = brief(newest.article, at=datetime.now(UTC))
+    changed = replace(made, id=newest.id, made_by=newest.made_by) != newest
     number = library.reanalyse(id, made) if changed else len(library.analyses(id))
     return {
         "id": id,
@@ -90,12 +78,6 @@ def _reanalyse(library: Library, id: str, newest: str | None) -> dict[str, objec
         "changed": changed,
         "orphaned": _orphaned(library, id) if changed else [],
     }
-
-
-def _mark(analysis: dict[str, object]) -> str:
-    """Return a mark that two analyses share which give the same, whoever made them and when."""
-    gives = {name: value for name, value in analysis.items() if name not in ("id", "made_by")}
-    return hashlib.sha256(json.dumps(gives, sort_keys=True).encode("ascii")).hexdigest()
 
 
 def _orphaned(library: Library, id: str) -> list[str]:
