@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # a dialog is imported when it is opened
 
 _TOAST_SECONDS, _LETTERS_A_SECOND = 4, 20
 
+_ANYTHING = Changes(everything=True)
+
 _Result = TypeVar("_Result")
 
 
@@ -88,28 +90,29 @@ class Acting(App[int]):
 
     # Changes, and what comes of them
 
-    def change(self, change: Callable[[], str | None], *, keep_place: bool | None = None) -> None:
+    def change(
+        self, change: Callable[[], str | None], *, keep_place: bool | None = None, changes: Changes = _ANYTHING
+    ) -> None:
         """Carry out a change, tell it and show it; the user's place stays where the same briefing is open after it.
 
-        `keep_place` says whether it stays.
+        `keep_place` says whether it stays, `changes` what may be changed by it.
         """
         before = self.session.id
         if self.attempt(change):
-            self._show(
-                Changes(everything=True), keep_place=self.session.id == before if keep_place is None else keep_place
-            )
+            stays = self.session.id == before if keep_place is None else keep_place
+            self._show(changes, keep_place=stays)
 
-    def changed(self, told: str) -> None:
+    def changed(self, told: str, changes: Changes = _ANYTHING) -> None:
         """Show a change that the user made, and tell it."""
-        self._show(Changes(everything=True), keep_place=True)
+        self._show(changes, keep_place=True)
         self.tell(told)
 
-    def ask(self, question: "AskScreen") -> None:
+    def ask(self, question: "AskScreen", changes: Changes = _ANYTHING) -> None:
         """Ask; what is changed by the answer is shown and told."""
 
         def answered(told: str | None) -> None:
             if told:
-                self.changed(told)
+                self.changed(told, changes)
 
         self.open_dialog(question, answered)
 

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,12 +14,15 @@ from textual.command import Provider
 from textual.screen import Screen
 from textual.widgets import Input
 
+from stores.changes import Changes
 from stores.library import Library
 from tui import configuration
 from tui.configuration import Configuration
 from tui.desk.acting import Acting
+from tui.desk.places import FOLLOW_UPS
 from tui.desk.screens.desk_screen import DeskScreen
 from tui.desk.screens.reading import ReadingScreen
+from tui.desk.session import Refused
 from tui.desk.theme import READOUT
 from tui.desk.watching import Watch
 from tui.desk.widgets.briefing_list import BriefingList
@@ -28,6 +31,7 @@ from tui.plain import visible
 
 if TYPE_CHECKING:
     from briefing.model import Article, FollowUp
+    from stores.entry import Hit
 
 
 def run(library: Path, *, offline: bool) -> int:
@@ -68,6 +72,9 @@ class Desk(Acting):
         """The keys that the user gave to commands, by their names."""
         self.offline = offline
         self._watch = Watch(self)
+        self._agenda_at: tuple[str, str] | None = None
+        self._agenda_suggestions = False
+        self._search_words = ""
         self.register_theme(READOUT)
         # Setting `theme` would parse every style sheet a second time, in the way of the first paint.
         self.set_reactive(App.theme, READOUT.name)
@@ -93,6 +100,10 @@ class Desk(Acting):
             self.notify(
                 visible(" ".join(warnings)), title="Configuration", severity="warning", markup=False, timeout=15
             )
+
+    def on_unmount(self) -> None:
+        """Let go of what the session has opened."""
+        self.session.close()
 
     @on(DeskScreen.Filled)
     def _filled(self) -> None:
@@ -130,6 +141,46 @@ class Desk(Acting):
     def _after_choice(self, id: str | None) -> None:
         if id is not None:
             self.open_briefing(id)
+
+    def action_agenda(self) -> None:
+        """Show the open follow-ups of all briefings."""
+        from tui.desk.screens.agenda import AgendaScreen
+
+        screen = AgendaScreen(self.session, at=self._agenda_at, suggestions=self._agenda_suggestions)
+
+        def left(chosen: tuple[str, str] | None) -> None:
+            self._agenda_at, self._agenda_suggestions = chosen or screen.last_at, screen.suggestions
+            if chosen:
+                self.open_briefing(chosen[0])
+            if chosen and self.session.id == chosen[0]:
+                self.desk.go_to(FOLLOW_UPS, chosen[1])
+
+        self.push_screen(screen, left)
+
+    def action_search(self) -> None:
+        """Search the library; from the hits, go back to the line."""
+        from tui.desk.screens.searching import SearchScreen
+
+        if isinstance(self.screen, SearchScreen):
+            self.screen.focus_line()
+            return
+        screen = SearchScreen(self.session, self._search_words)
+
+        def left(_: None) -> None:
+            self._search_words = screen.words
+
+        self.push_screen(screen, left)
+
+    def open_hit(self, hit: "Hit", words: "Sequence[bytes]") -> None:
+        """Open a hit's briefing on the desk, and over the hits its evidence at what was found."""
+        from tui.desk.hits import line_of
+        from tui.desk.screens.evidence import EvidenceScreen
+
+        self.change(lambda: self.session.open(hit.entry.id), changes=Changes(frozenset({hit.entry.id})))
+        if self.session.id == hit.entry.id:
+            line = line_of(self.session.briefing, self.session.additions, hit.excerpt, words)
+            self.desk.go_to(line.pane, line.row.key)
+            self.push_screen(EvidenceScreen(self.session.briefing, line))
 
     @on(BriefingList.Chosen)
     def _chosen_beside(self, event: BriefingList.Chosen) -> None:
@@ -191,11 +242,17 @@ class Desk(Acting):
         self._change_follow_up(self.session.drop)
 
     def _change_follow_up(self, change: "Callable[[str, str | None], FollowUp]") -> None:
-        def changed() -> None:
+        try:
             id, follow_up_id = self.follow_up_at_hand()
+            changes = Changes(frozenset({self.session.changeable(id)}))
+        except Refused as refusal:
+            self.tell(str(refusal), severity="warning")
+            return
+
+        def changed() -> None:
             change(follow_up_id, id)
 
-        self.change(changed)
+        self.change(changed, changes=changes)
 
     def action_own_follow_up(self) -> None:
         """Ask for a follow-up of the user's own."""

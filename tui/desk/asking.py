@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from stores.changes import Changes
 from tui.desk.places import POSITIONS, QUOTES
 from tui.desk.screens.asking import AskScreen, Line, Typed
 from tui.desk.session import Refused
@@ -43,7 +44,7 @@ def due(desk: "Desk") -> None:
     """Ask by when the highlighted follow-up is due."""
     session, today = desk.session, desk.today
     id, follow_up_id = desk.follow_up_at_hand()
-    session.changeable(id)
+    changed = Changes(frozenset({session.changeable(id)}))
     now = session.follow_up(follow_up_id, id)
 
     def change(typed: Typed) -> str | None:
@@ -61,7 +62,8 @@ def due(desk: "Desk") -> None:
             hint="Enter keeps it; an empty line takes the date away. Esc leaves.",
             meaning=lambda typed: _due_meaning(typed[0], today),
             change=change,
-        )
+        ),
+        changed,
     )
 
 

@@ -14,6 +14,8 @@ class Place(Enum):
     DESK = "on the desk"
     EVIDENCE = "in the evidence"
     BRIEFINGS = "in the list of briefings"
+    AGENDA = "in the agenda"
+    SEARCH = "in the search"
 
 
 DESK = frozenset({Place.DESK})
@@ -26,7 +28,7 @@ class Command:
 
     `name` is the word users remap it by, and the Textual action; `keys` are Textual key names, joined by commas;
     `shown` is how the keys are written for people; `short` is its word in the key bar, empty where it is not shown,
-    and with `panes` only shown in those panes, where 0 stands for the screens without panes.
+    and with `panes` only shown in those panes, where 0 stands for the screens without panes; nor where it is `unshown`.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Command:
     places: frozenset[Place] = DESK
     panes: tuple[int, ...] = ()
     palette: bool = True
+    unshown: frozenset[Place] = frozenset()
     action: str = ""
 
     def binding(self) -> Binding:
@@ -49,6 +52,7 @@ class Command:
 MOVE, GO, DO, OUT, ALWAYS = "Move", "Go", "Do", "Take out", "Always"
 _LISTS = frozenset({Place.DESK, Place.BRIEFINGS})
 _READING = frozenset({Place.DESK, Place.EVIDENCE})
+_FOLLOW_UPS = frozenset({Place.DESK, Place.AGENDA})
 
 COMMANDS: tuple[Command, ...] = (
     Command("pane_1", "1", "1", "Headline pane", "Go to the headline.", MOVE, action="pane(1)"),
@@ -66,7 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "evidence", "enter", "Enter", "Evidence", "Show the words of the article that prove the highlighted line.", MOVE
     ),
-    Command("open_briefing", "enter", "Enter", "Open the briefing", "Open the highlighted briefing.", GO, "Open", panes=(0,), places=frozenset({Place.BRIEFINGS}), palette=False),
+    Command("open_briefing", "enter", "Enter", "Open the briefing", "Open the highlighted briefing.", GO, "Open", panes=(0, 4), places=frozenset({Place.BRIEFINGS, Place.AGENDA, Place.SEARCH}), palette=False),
     Command("find", "slash", "/", "Find", "Find words in the pane or the article.", MOVE, "Find", EVERYWHERE),
     Command("next_match", "n", "n", "Next match", "Go to the next match; in the evidence without a find, to the next place.", MOVE, "Next", panes=(0,), places=EVERYWHERE, palette=False),
     Command("previous_match", "N", "N", "Previous match", "Go to the match, or the place, before.", MOVE, places=EVERYWHERE, palette=False),
@@ -74,20 +78,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("all_statements", "v", "v", "Key quotes or all statements", "Show all statements, or only the key quotes.", MOVE, "All", panes=(2,)),
     Command("back", "escape", "Esc", "Back", "Go back: out of the evidence, a find, a zoom.", MOVE, "Back", panes=(0,), places=EVERYWHERE, palette=False),
     Command("briefings", "b", "b", "Briefings", "Show the list of all briefings in the library.", GO, action="app.briefings"),
+    Command("agenda", "F", "F", "Agenda", "Show the open follow-ups of all briefings by due date.", GO, places=_LISTS, action="app.agenda"),
+    Command("search", "S", "S", "Search the library", "Search all briefings for words, phrases, and fields such as speaker: or tag:.", GO, places=_LISTS | {Place.SEARCH}, action="app.search"),
+    Command("suggestions", "s", "s", "Suggested follow-ups", "In the agenda, show what is suggested too, or only what is open.", GO, "Suggested", frozenset({Place.AGENDA}), panes=(4,)),
     Command("next_briefing", "J", "J", "Next briefing", "Open the next briefing of the list.", GO, action="app.next_briefing"),
     Command("previous_briefing", "K", "K", "Previous briefing", "Open the briefing before.", GO, action="app.previous_briefing"),
     Command("add", "a", "a", "Add an article", "Brief an article (URL, path or pasted text) and keep it.", DO, "Add", _LISTS, action="app.add"),
     Command("keep", "w", "w", "Keep the sample", "Write the sample briefing to your library.", DO, action="app.keep"),
     Command("remove", "D", "D", "Remove the briefing", "Take the briefing out of the library; u brings it back.", DO, places=_LISTS, action="app.remove"),
-    Command("advance", "space", "Space", "Follow-up on its way", "Take a follow-up from suggested to open to done; done goes back to open.", DO, "On its way", panes=(4,), action="app.advance"),
-    Command("drop", "x", "x", "Drop the follow-up", "Drop a follow-up, or pick a dropped one up again.", DO, "Drop", panes=(4,), action="app.drop"),
+    Command("advance", "space", "Space", "Follow-up on its way", "Take a follow-up from suggested to open to done; done goes back to open.", DO, "On its way", _FOLLOW_UPS, panes=(4,), action="app.advance"),
+    Command("drop", "x", "x", "Drop the follow-up", "Drop a follow-up, or pick a dropped one up again.", DO, "Drop", _FOLLOW_UPS, panes=(4,), action="app.drop"),
     Command("own_follow_up", "A", "A", "Follow-up of your own", "Add a follow-up of your own, about the highlighted quote or position.", DO, places=_READING, action="app.own_follow_up"),
-    Command("due", "d", "d", "Due date", "Say by when the follow-up is due: fri, 1 dec, in 2 weeks.", DO, "Due", panes=(4,), action="app.due"),
+    Command("due", "d", "d", "Due date", "Say by when the follow-up is due: fri, 1 dec, in 2 weeks.", DO, "Due", _FOLLOW_UPS, panes=(4,), action="app.due"),
     Command("correct", "c", "c", "Correct the line", "Correct the line: speaker, stance, name, headline, what is missing or no statement.", DO, "Correct", _READING, panes=(0, 1, 2, 3), action="app.correct"),
     Command("tags", "t", "t", "Tags", "Give the briefing tags, or take them away.", DO, places=_LISTS, action="app.tags"),
-    Command("note", "e", "e", "Note", "Write your note on the briefing in $EDITOR.", DO, places=EVERYWHERE, action="app.note"),
-    Command("undo", "u", "u", "Undo", "Take back the last change of this session.", DO, places=EVERYWHERE, action="app.undo"),
-    Command("copy", "y", "y", "Copy the line", "Copy the whole quote with speaker, outlet, date and URL, ready to paste.", OUT, "Copy", _READING, action="app.copy"),
+    Command("note", "e", "e", "Note", "Write your note on the briefing in $EDITOR.", DO, places=_READING | _LISTS, action="app.note"),
+    Command("undo", "u", "u", "Undo", "Take back the last change of this session.", DO, places=EVERYWHERE - {Place.SEARCH}, action="app.undo"),
+    Command("copy", "y", "y", "Copy the line", "Copy the whole quote with speaker, outlet, date and URL, ready to paste.", OUT, "Copy", frozenset({Place.DESK, Place.EVIDENCE, Place.AGENDA}), unshown=frozenset({Place.AGENDA}), action="app.copy"),
     Command("copy_pane", "Y", "Y", "Copy the pane", "Copy the pane as Markdown.", OUT, action="app.copy_pane"),
     Command("browser", "o", "o", "Open in browser", "Open the article's page in the browser.", OUT, places=_READING, action="app.browser"),
     Command("pager", "P", "P", "Open in $PAGER", "Read the article's text in your pager.", OUT, places=_READING, action="app.pager"),
@@ -110,7 +117,8 @@ def bindings(place: Place) -> list[Binding]:
 
 def shown_in_bar(place: Place, pane: int) -> list[Command]:
     """Return the commands that the key bar shows at `place`, those that only act in `pane` first."""
-    here = [c for c in COMMANDS if c.short and place in c.places and (not c.panes or pane in c.panes)]
+    shown = (c for c in COMMANDS if c.short and place in c.places and place not in c.unshown)
+    here = [c for c in shown if not c.panes or pane in c.panes]
     return sorted(here, key=lambda command: not command.panes)
 
 

@@ -18,7 +18,7 @@ from briefing.corrections import (
 )
 from briefing.export.wording import quoted, speaker_words, stance_words
 from briefing.model import Briefing, Stakeholder, Stance, Statement
-from stores.library import HeldCorrection
+from stores.readable import HeldCorrection
 from tui.desk import asking, marks
 from tui.desk.content import plain
 from tui.desk.places import FOLLOW_UPS, HEADLINE, POSITIONS, QUOTES

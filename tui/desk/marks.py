@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.corrections import CorrectionKind
 from briefing.model import Span, Stakeholder, Statement
-from stores.library import HeldCorrection
+from stores.readable import HeldCorrection
 from tui.desk.places import Additions
 
 

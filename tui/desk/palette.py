@@ -10,8 +10,7 @@ from textual.screen import ModalScreen
 
 from tui.desk.command_table import ALWAYS, COMMANDS, Command, Place, keys_shown
 from tui.desk.content import plain
-from tui.desk.screens.briefings import BriefingsScreen
-from tui.desk.screens.evidence import EvidenceScreen
+from tui.desk.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from tui.desk.app import Desk
@@ -46,11 +45,7 @@ class DeskCommands(Provider):
     def _commands(self) -> Iterator[Command]:
         if isinstance(self.screen, ModalScreen):  # a dialog, whose own keys do the rest
             return (command for command in COMMANDS if command.palette and command.group == ALWAYS)
-        place = Place.DESK
-        if isinstance(self.screen, EvidenceScreen):
-            place = Place.EVIDENCE
-        elif isinstance(self.screen, BriefingsScreen):
-            place = Place.BRIEFINGS
+        place = self.screen.where if isinstance(self.screen, ReadingScreen) else Place.DESK
         return (command for command in COMMANDS if command.palette and place in command.places)
 
     def _run(self, command: Command) -> Callable[[], Coroutine[Any, Any, bool]]:

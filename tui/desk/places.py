@@ -7,7 +7,7 @@ from tui.desk.hanging import Hanging
 
 if TYPE_CHECKING:  # the first screen is painted before the model is needed
     from briefing.model import Span
-    from stores.library import HeldCorrection
+    from stores.readable import HeldCorrection
 
 HEADLINE, QUOTES, POSITIONS, FOLLOW_UPS = 1, 2, 3, 4
 """The panes, by the numbers of their keys."""
@@ -26,17 +26,21 @@ class Fact:
 class Place:
     """A place in the article that proves a line, and what is to be known there.
 
-    `content`, `speaker` and `cue` are spans of the article's text; all may be missing.
+    `content`, `speaker` and `cue` are spans of the article's text, and so is `found`, what a search of the library
+    has led to; all may be missing.
     """
 
     facts: tuple[Fact, ...] = ()
     content: "tuple[Span, ...]" = ()
     speaker: "Span | None" = None
     cue: "Span | None" = None
+    found: "Span | None" = None
 
     @property
     def start(self) -> int:
         """The offset to show first, in code points; 0 where nothing is marked."""
+        if self.found:
+            return self.found.start
         return min((span.start for span in self.content), default=self.speaker.start if self.speaker else 0)
 
 

@@ -1,14 +1,16 @@
 """What the desk has open: the library, its list, the briefing on the screen. Knows no widget."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from briefing import sample
 from briefing.errors import ReadoutError
 from stores.changes import Changes
-from stores.entry import Entry
+from stores.entry import Entry, Hit
 from stores.library import Library
 from tui.desk.places import Additions
 from tui.desk.shelf import Shelf
@@ -16,6 +18,7 @@ from tui.desk.shelf import Shelf
 if TYPE_CHECKING:  # the first headline is painted from the list, before the model is needed
     from briefing.corrections import Correction
     from briefing.model import Briefing, FollowUp, Span
+    from stores.agenda import AgendaItem
 
 _NEXT_STATE = {"suggested": "open", "open": "done", "done": "open", "dropped": "open"}
 _DROPPED = {"dropped": "suggested"}
@@ -35,6 +38,8 @@ class Session:
         self.id: str | None = self.shelf.newest.id if self.shelf.newest else None
         self._briefing: Briefing | None = None
         self._additions: Additions | None = None
+        self._second: Library | None = None
+        self._reading_beside = Lock()
 
     @property
     def is_sample(self) -> bool:
@@ -101,6 +106,31 @@ class Session:
                 else f"This is the {where} briefing."
             )
         self.open(entries[at + by].id)
+
+    def agenda(self, *, suggestions: bool) -> "list[AgendaItem]":
+        """Return the agenda of the library. Takes long, so it is called in a thread."""
+        with self._beside() as library:
+            return library.agenda(suggestions=suggestions)
+
+    def search(self, words: str, limit: int) -> list[Hit]:
+        """Return what a search of the library finds. Takes long, so it is called in a thread."""
+        with self._beside() as library:
+            return library.search(words, limit)
+
+    @contextmanager
+    def _beside(self) -> Iterator[Library]:
+        """Give a second object on the library, one thread at a time: the keys do not wait for what is read of it."""
+        with self._reading_beside:
+            if self._second is None:
+                self._second = Library.open(self.library.directory, by="desk")
+            yield self._second
+
+    def close(self) -> None:
+        """Let go of what was opened here."""
+        if self._reading_beside.acquire(blocking=False):  # else it is being read, and goes with the program
+            if self._second is not None:
+                self._second.close()
+            self._reading_beside.release()
 
     # Briefings kept and removed
 

@@ -34,6 +34,8 @@ ON_THE_DESK: dict[str, tuple[Keys, Keys]] = {
     "all_statements": (("2",), ("v",)),
     "back": (("2", "z"), NOTHING),
     "briefings": (NOTHING, ("escape",)),
+    "agenda": (NOTHING, ("escape",)),
+    "search": (NOTHING, ("escape",)),
     "next_briefing": (NOTHING, ("K",)),
     "previous_briefing": (("J",), NOTHING),
     "add": (NOTHING, ("escape",)),
@@ -91,6 +93,8 @@ IN_THE_LIST: dict[str, tuple[Keys, Keys]] = {
     "next_match": (("slash", "p", "a", "r", "t", "enter"), ("escape",)),
     "previous_match": (("slash", "p", "a", "r", "t", "enter"), ("escape",)),
     "back": (NOTHING, ("b",)),
+    "agenda": (NOTHING, ("escape",)),
+    "search": (NOTHING, ("escape",)),
     "add": (NOTHING, ("escape",)),
     "remove": (("G",), ("u",)),
     "tags": (NOTHING, ("escape",)),
@@ -101,10 +105,53 @@ IN_THE_LIST: dict[str, tuple[Keys, Keys]] = {
     "quit": (NOTHING, NOTHING),
 }
 
+IN_THE_AGENDA: dict[str, tuple[Keys, Keys]] = {
+    "down": (("g",), NOTHING),
+    "up": (("G",), NOTHING),
+    "page_down": (("g",), NOTHING),
+    "page_up": (("G",), NOTHING),
+    "top": (("G",), NOTHING),
+    "bottom": (("g",), NOTHING),
+    "open_briefing": (("g",), ("F",)),
+    "find": (NOTHING, ("escape",)),
+    "next_match": (("g", "slash", "a", "s", "k", "enter"), ("escape",)),
+    "previous_match": (("g", "slash", "a", "s", "k", "enter"), ("escape",)),
+    "back": (NOTHING, ("F",)),
+    "suggestions": (NOTHING, ("s",)),
+    "advance": (("G",), ("u",)),
+    "drop": (("G",), ("u",)),
+    "due": (("G",), ("escape",)),
+    "undo": (("G", "space"), NOTHING),
+    "copy": (NOTHING, NOTHING),
+    "palette": (NOTHING, ("escape",)),
+    "help": (NOTHING, ("escape",)),
+    "quit": (NOTHING, NOTHING),
+}
+
+IN_THE_SEARCH: dict[str, tuple[Keys, Keys]] = {
+    "down": (("g",), NOTHING),
+    "up": (("G",), NOTHING),
+    "page_down": (("g",), NOTHING),
+    "page_up": (("G",), NOTHING),
+    "top": (("G",), NOTHING),
+    "bottom": (("g",), NOTHING),
+    "open_briefing": (NOTHING, ("escape",)),
+    "find": (NOTHING, ("escape",)),
+    "next_match": (("slash", "p", "a", "r", "t", "enter"), ("escape",)),
+    "previous_match": (("slash", "p", "a", "r", "t", "enter"), ("escape",)),
+    "back": (NOTHING, ("S", "enter")),
+    "search": (NOTHING, ("enter",)),
+    "palette": (NOTHING, ("escape",)),
+    "help": (NOTHING, ("escape",)),
+    "quit": (NOTHING, NOTHING),
+}
+
 PLACES = {
     Place.DESK: (NOTHING, ON_THE_DESK),
     Place.EVIDENCE: (("3", "j", "enter"), IN_THE_EVIDENCE),
     Place.BRIEFINGS: (("b",), IN_THE_LIST),
+    Place.AGENDA: (("F", "s"), IN_THE_AGENDA),
+    Place.SEARCH: (("S", *"harbour", "enter"), IN_THE_SEARCH),
 }
 
 
@@ -119,6 +166,9 @@ async def test_every_key_of_the_table_does_something_that_is_seen(
     assert {command.name for command in here} == set(prepared)
     async with sitting_at(library, (80, 14)) as desk:
         await desk.press(*way)
+        await desk.until(lambda: desk.app.screen.where is place, "the way was gone")
+        await desk.until(lambda: not any(w.is_running for w in desk.app.workers), "what is read had been read")
+        await desk.settle()
         for command in here:
             for key in command.keys.split(","):
                 await sees_a_change(desk, command, key, prepared[command.name])

@@ -5,7 +5,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from driving import NOW
+from harbour_news import harbour_news
+from textual.pilot import Pilot
 
+from briefing.corrections import headline_correction, stance_correction
 from stores.library import Library
 from tui.desk.app import Desk
 
@@ -59,6 +63,56 @@ def test_list_of_briefings(snap_compare: Snap, library: Library, size: tuple[int
 
 def test_add_dialog(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
     assert snap_compare(Desk(library), terminal_size=size, press=["a", *"no/such/file", "enter"])
+
+
+async def read(pilot: Pilot[int]) -> None:
+    """Wait until the desk has opened, and what is read beside the keys has been read."""
+    while pilot.app.screen.focused is None:
+        await pilot.pause(0.01)
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def test_agenda(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    library.set_follow_up(harbour_news().id, "f3", state="open")
+    library.set_follow_up(library.entries()[1].id, "f1", state="open", due="2026-02")
+
+    async def opened(pilot: Pilot[int]) -> None:
+        for key in ("", "F", "j", "s"):
+            await pilot.press(*key)
+            await read(pilot)
+
+    assert snap_compare(Desk(library, clock=lambda: NOW), terminal_size=size, run_before=opened)
+
+
+def test_search(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    async def typed(pilot: Pilot[int]) -> None:
+        await read(pilot)
+        await pilot.press("S", *"harbour post")
+        await pilot.pause(0.3)
+        await read(pilot)
+        await pilot.press("enter", "j")
+
+    assert snap_compare(Desk(library), terminal_size=size, run_before=typed)
+
+
+def test_correcting(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    assert snap_compare(Desk(library), terminal_size=size, press=["2", "c"])
+
+
+def test_due_date(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    app = Desk(library, clock=lambda: NOW)
+    assert snap_compare(app, terminal_size=size, press=["4", "d", *"in 2 weeks"])
+
+
+def test_tags_note_and_corrections(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    id = harbour_news().id
+    library.tag(id, "quays", "foreign policy")
+    library.note(id, "Ask Reyes.\nThen the mayor.")
+    library.correct(id, stance_correction(library.get(id), "s2", "warns"))
+    library.correct(id, headline_correction(library.get(id), "The pier stays open"))
+    assert snap_compare(Desk(library), terminal_size=size, press=["1", "G"])
 
 
 def test_help(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:

@@ -19,7 +19,8 @@ from tui.desk.widgets.key_bar import KeyBar
 class BriefingsScreen(ReadingScreen[str]):
     """All briefings, newest first. Gives back the id of the chosen one, or None."""
 
-    BINDINGS: ClassVar[list[Binding]] = bindings(Where.BRIEFINGS)  # type: ignore[assignment]
+    where = Where.BRIEFINGS
+    BINDINGS: ClassVar[list[Binding]] = bindings(where)  # type: ignore[assignment]
 
     def __init__(self, session: Session) -> None:
         """List the briefings of `session`."""
@@ -28,9 +29,9 @@ class BriefingsScreen(ReadingScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, list and keys."""
-        yield Static(id="briefings-title", markup=False)
-        yield BriefingList(id="briefings")
-        yield KeyBar(Where.BRIEFINGS)
+        yield Static(id="briefings-title", classes="screen-title", markup=False)
+        yield BriefingList(id="briefings", classes="alone")
+        yield KeyBar(self.where)
 
     def on_mount(self) -> None:
         """Show the list with the open briefing highlighted."""

@@ -36,7 +36,8 @@ class DeskScreen(ReadingScreen[None]):
         """All panes have been filled for the first time."""
 
     AUTO_FOCUS = ""  # the first pane would be drawn before the one that is meant
-    BINDINGS: ClassVar[list[Binding]] = bindings(Where.DESK)  # type: ignore[assignment]
+    where = Where.DESK
+    BINDINGS: ClassVar[list[Binding]] = bindings(where)  # type: ignore[assignment]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (26, "-tall"), (40, "-high")]  # noqa: RUF012
 
@@ -62,7 +63,7 @@ class DeskScreen(ReadingScreen[None]):
                 article = ArticleView(id="article")
                 article.border_title = Content("Article: the words that prove the highlighted line")
                 yield article
-        yield KeyBar(Where.DESK)
+        yield KeyBar(self.where)
 
     def on_mount(self) -> None:
         """Show the headline, and once that is painted all the rest."""
@@ -176,6 +177,11 @@ class DeskScreen(ReadingScreen[None]):
         """Go to a pane, at once: a key right after this one is meant for it."""
         self._activate(self.pane(number))
         self.set_focus(self.pane(number))
+
+    def go_to(self, pane: int, key: str) -> None:
+        """Go to a line of a pane by its key, if it is there."""
+        self.pane(pane).go_to(key)
+        self.action_pane(pane)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Mark the pane that got the focus: where one pane is shown at a time, it is that one."""

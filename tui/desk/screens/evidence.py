@@ -27,7 +27,8 @@ _LABEL = 11
 class EvidenceScreen(ReadingScreen[None]):
     """One row's places in the article, one after the other with n and N; Esc goes back."""
 
-    BINDINGS: ClassVar[list[Binding]] = bindings(Where.EVIDENCE)  # type: ignore[assignment]
+    where = Where.EVIDENCE
+    BINDINGS: ClassVar[list[Binding]] = bindings(where)  # type: ignore[assignment]
 
     def __init__(self, briefing: Briefing, line: AtHand) -> None:
         """Show the places of `line` in the article of `briefing`."""
@@ -71,10 +72,10 @@ class EvidenceScreen(ReadingScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, facts, article and keys."""
-        yield Static(id="evidence-title", markup=False)
+        yield Static(id="evidence-title", classes="screen-title", markup=False)
         yield Static(id="facts", markup=False)
         yield ArticleView(id="evidence-article")
-        yield KeyBar(Where.EVIDENCE)
+        yield KeyBar(self.where)
 
     def on_mount(self) -> None:
         """Show the first place."""

@@ -1,9 +1,12 @@
 """What every screen of the desk can do: move in what has the focus, and find words there."""
 
+from typing import ClassVar
+
 from textual import on
 from textual.screen import Screen, ScreenResultType
 
 from stores.changes import Changes
+from tui.desk.command_table import Place
 from tui.desk.places import AtHand
 from tui.desk.widgets.article_view import ArticleView
 from tui.desk.widgets.find_bar import FindBar
@@ -12,6 +15,9 @@ from tui.desk.widgets.row_list import RowList
 
 class ReadingScreen(Screen[ScreenResultType], inherit_bindings=False):
     """A screen whose focused list or article is moved through and searched by the commands of the table."""
+
+    where: ClassVar[Place]
+    """Where commands are given on this screen."""
 
     _searched: RowList | ArticleView | None = None
 

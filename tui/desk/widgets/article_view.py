@@ -176,6 +176,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @staticmethod
     def _end_of(place: Place) -> int:
+        if place.found:
+            return place.found.end
         return max((span.end for span in place.content), default=place.start + 1)
 
     def _bring_into_view(self, start: int, end: int) -> None:
@@ -207,6 +209,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         marks += [(s.start, s.end, "article--content") for s in place.content]
         marks += [(s.start, s.end, "article--cue") for s in (place.cue,) if s]
         marks += [(s.start, s.end, "article--speaker") for s in (place.speaker,) if s]
+        marks += [(s.start, s.end, "article--match") for s in (place.found,) if s]
         return marks
 
     def _edges(self, start: int, end: int) -> Sequence[int]:

@@ -22,9 +22,9 @@ class BriefingList(RowList):
             super().__init__()
             self.id = id
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str | None = None, classes: str = "") -> None:
         """Start empty."""
-        super().__init__(divided=True, id=id, classes="briefings")
+        super().__init__(divided=True, id=id, classes=f"briefings {classes}")
         self.entries: list[Entry] = []
         self._open_id: str | None = None
 

@@ -116,6 +116,10 @@ class RowList(OptionList, inherit_bindings=False):
         if self._coming is not None:
             self.call_after_refresh(self._show_more, coming, provisional, wanted)
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Wrap anew: the rows have one column more, or less. Textual keeps the heights that they had before."""
+        self._clear_caches()
+
     def seek(self, words: str) -> int:
         """Mark every occurrence of `words` (any case) and return the number of rows that hold it."""
         self._sought = words.casefold()
