@@ -110,7 +110,7 @@ class ReadingScreen(Screen[ScreenResultType], inherit_bindings=False):
             return False
         searched.seek("")
         self.query_one(FindBar).display = False
-        searched.focus()
+        self.set_focus(searched)  # at once: a search line that is opened next keeps the focus
         return True
 
     @on(RowList.Grown)

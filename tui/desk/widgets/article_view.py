@@ -98,13 +98,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._wrap()
 
     def show_place(self, place: Place, *, stay: bool = False) -> None:
-        """Mark a place and scroll to it; with `stay` not when it is the place that is marked already."""
-        if place is self._place or (stay and place == self._place):
+        """Mark a place and scroll to it; with `stay` not when that is what is shown already."""
+        if place is self._place:
             return
+        stays = stay and place.start == self._place.start
         self._place = place
         self._wrap()
         self.refresh()
-        self._bring_into_view(place.start, self._end_of(place))
+        if not stays:
+            self._bring_into_view(place.start, self._end_of(place))
 
     def seek(self, words: str) -> int:
         """Mark every occurrence of `words` (any case), go to the first from here on, return how many there are."""
