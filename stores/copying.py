@@ -44,6 +44,21 @@ def linked_or_copied(source: Name, target: Name) -> None:
         copied(source, target)
 
 
+def put_whole(path: Path, content: bytes, temporary: Path) -> None:
+    """Put `content` in the file `path` by way of the file `temporary`, and make the directory it lies in.
+
+    Raises OSError. It may not be on the disk yet: `tree_made_durable` sees to that, once for thousands of files.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary.unlink(missing_ok=True)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        written(handle, content)
+    finally:
+        os.close(handle)
+    temporary.replace(path)
+
+
 def checksum_on_the_disk(path: Name) -> str:
     """Return the checksum of a file that was made durable, read from the disk again where the system can do that.
 

@@ -129,6 +129,8 @@ def _refuse_what_does_not_fit(record: Record, follow_ups: object) -> None:
 
     newest = record.analyses[-1][1]
     head = record.head([])
+    if not head["follow_ups"] and not head["corrections"] and "ids" not in head and follow_ups is None:
+        return
     try:
         overlay.briefing(record.id, head, newest, {})
     except ReadoutError as error:

@@ -13,7 +13,7 @@ from stores.backups import alone, free_name, made_whole
 from stores.bodies import Bodies, checksum, encoded
 from stores.body_names import name_of
 from stores.catalogue import HEADS, REMOVED
-from stores.copying import tree_copied
+from stores.copying import put_whole, tree_copied, tree_made_durable
 from stores.doctor.body_files import BodyFiles, Kept, named_in
 from stores.doctor.copies import Copies
 from stores.doctor.other_files import SEARCH_CACHE
@@ -150,6 +150,8 @@ class _Bodies:
                 self._heads.put(id, head | {"analyses": analyses})
         removed = self._held.tables.setdefault(REMOVED, Rows())
         self._bring_removed(removed)
+        if (self._directory / BODIES).exists():
+            tree_made_durable(self._directory / BODIES)
         files = BodyFiles(self._directory)
         strange, further = files.unnamed(named_in(self._heads), removed)
         for id, number in (*strange, *further):
@@ -163,8 +165,7 @@ class _Bodies:
             for number in row["analyses"]:
                 source, path = self._held.path / name_of(id, number), self._bodies.path(id, number)
                 if source.exists() and not path.exists():
-                    private_directory(path.parent)
-                    replaced(path, source.read_bytes(), self._directory / TEMPORARY / "body")
+                    put_whole(path, source.read_bytes(), self._directory / TEMPORARY / "body")
 
     def _put(self, kept: Kept, present: dict[tuple[str, int], str]) -> int:
         """Put an analysis into the library where it is not yet, and return its number there."""
@@ -177,8 +178,7 @@ class _Bodies:
         if path.exists() and present.get((kept.id, kept.number)) != kept.crc:
             number = self._bodies.free_number(kept.id)
             path = self._bodies.path(kept.id, number)
-        private_directory(path.parent)
-        replaced(path, copy.content, self._directory / TEMPORARY / "body")
+        put_whole(path, copy.content, self._directory / TEMPORARY / "body")
         return number
 
     def _is_there(self, kept: Kept) -> bool:

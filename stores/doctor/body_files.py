@@ -35,6 +35,8 @@ class BodyFiles:
         """Look in the library at `directory`."""
         self.directory = directory
         self.bodies = Bodies(directory)
+        self.read_already: set[tuple[str, int, str]] = set()
+        """Analyses that were found sound: ids, numbers and checksums, which `bad` need not read again."""
         self.open_to_others = 0
         """How many of the files that `bad` has read somebody else may read or change too."""
 
@@ -53,7 +55,8 @@ class BodyFiles:
     def bad(self, named: Iterable[Kept]) -> list[BadBody]:
         """Read the files of the analyses `named`, and return those that are not as the heads say."""
         directory = os.fspath(self.directory)
-        checked = ((kept, self._wrong(f"{directory}/{name_of(kept.id, kept.number)}", kept.crc)) for kept in named)
+        unread = (kept for kept in named if (kept.id, kept.number, kept.crc) not in self.read_already)
+        checked = ((kept, self._wrong(f"{directory}/{name_of(kept.id, kept.number)}", kept.crc)) for kept in unread)
         return [BadBody(kept, wrong) for kept, wrong in checked if wrong is not None]
 
     def unnamed(self, named: Iterable[Kept], removed: Rows) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from stores import head as heads_
 from stores.body_names import name_of
+from stores.copying import put_whole, tree_made_durable
 from stores.doctor.body_files import BadBody, BodyFiles, label, plain
 from stores.doctor.copies import Copies, Copy
 from stores.doctor.one_bit import mended
 from stores.errors import LibraryError
-from stores.journal.layout import TEMPORARY
-from stores.journal.replacing import private_directory, replaced
+from stores.journal.layout import BODIES, TEMPORARY
+from stores.journal.replacing import private_directory
 from stores.journal.rows import Json, Rows
 
 
@@ -32,6 +33,7 @@ def brought_back(bad: Sequence[BadBody], files: BodyFiles) -> tuple[list[str], l
 
     Raises OSError.
     """
+    private_directory(files.directory / TEMPORARY)
     copies = Copies(files.directory)
     done: list[str] = []
     lost: list[BadBody] = []
@@ -41,10 +43,10 @@ def brought_back(bad: Sequence[BadBody], files: BodyFiles) -> tuple[list[str], l
         if copy is None:
             lost.append(body)
             continue
-        path = files.bodies.path(kept.id, kept.number)
-        private_directory(path.parent)
-        replaced(path, copy.content, files.directory / TEMPORARY / "body")
+        put_whole(files.bodies.path(kept.id, kept.number), copy.content, files.directory / TEMPORARY / "body")
         done.append(f"{name_of(kept.id, kept.number)}: it is brought back from {copy.source}.")
+    if done:
+        tree_made_durable(files.directory / BODIES)
     return done, lost
 
 

@@ -169,6 +169,7 @@ def _head_of(id: str, files: BodyFiles) -> Json | None:
         if content is None or analysis is None:
             continue
         at, crc = _moment(analysis), checksum(content)
+        files.read_already.add((id, number, crc))
         if made is None:
             made = head.new(analysis, at=at, number=number, crc=crc)
         else:
