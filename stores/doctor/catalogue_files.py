@@ -52,27 +52,23 @@ def remarks(remains: Remains, made: Salvaged) -> Iterator[Finding]:
     yield from _history(remains, made)
 
 
-def unsound_witness(content: bytes | None, acknowledged: int) -> Finding | None:
+def unsound_witness(content: bytes, acknowledged: int) -> Finding | None:
     """Return the remark that the witness cannot be read, from its content and what was made of it."""
-    if content is None or acknowledged or not content:
+    if acknowledged or not content:
         return None
-    return Finding(
-        witness.NAME,
-        "cannot be read: a cut journal would look whole until the next change",
-        "It is written anew.",
-        damage=False,
-    )
+    what = "cannot be read: a cut journal would look whole until the next change"
+    return Finding(witness.NAME, what, "It is written anew.", damage=False)
 
 
 def told(made: Salvaged) -> str:
     """Return in a sentence or two of what the catalogue is made anew, and what is lost."""
+    source = f"{made.source} and " if made.source else ""
     if made.is_exact:
-        return f"The catalogue is made anew from {made.source} and the journals, exactly as it was."
-    return f"The catalogue is made anew from {made.source} and the changes that are left. {loss(made)}"
+        return f"The catalogue is made anew from {source}the journals, exactly as it was."
+    return f"The catalogue is made anew from {source}the changes that are left. {_loss(made)}"
 
 
-def loss(made: Salvaged) -> str:
-    """Return in a sentence what is lost of a catalogue that was not made anew exactly."""
+def _loss(made: Salvaged) -> str:
     parts = []
     if made.lost:
         parts.append(f"{numbers(made.lost)} {'is' if len(made.lost) == 1 else 'are'} lost")

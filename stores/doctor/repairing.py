@@ -11,6 +11,7 @@ from stores.body_names import name_of
 from stores.catalogue import HEADS, REMOVED
 from stores.copying import tree_copied
 from stores.doctor.body_files import BodyFiles, named_in
+from stores.doctor.catalogue_files import told
 from stores.doctor.copies import LOST_AND_FOUND
 from stores.doctor.examining import Look, examine, look
 from stores.doctor.finding import Finding, Repaired
@@ -72,12 +73,13 @@ def _mended(directory: Path, found: Look, now: datetime) -> Iterator[str]:
     back, lost = brought_back(found.bad_bodies, files)
     yield from back
     before = dict(heads.raw)
-    told = list(without(lost, heads, files))
-    yield from told
+    gone = list(without(lost, heads, files))
+    yield from gone
     of_the_catalogue = [f for f in found.findings if f.repair and f.where.startswith(_OF_THE_CATALOGUE)]
     if of_the_catalogue or heads.raw != before:
-        words = list({f.repair: f"{f.where}: {f.repair}" for f in reversed(of_the_catalogue)}.values())[::-1]
-        about = {REPAIRED: " ".join([*words, *told][:_TOLD_AT_MOST])}
+        anew = told(found.made)
+        words = list(dict.fromkeys(anew if f.repair == anew else f"{f.where}: {f.repair}" for f in of_the_catalogue))
+        about = {REPAIRED: " ".join([*words, *gone][:_TOLD_AT_MOST])}
         at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
         commit = Commit(found.made.last + 1, (), (), at=at, by="repair", about=about)
         history_is_whole = all(number in found.made.lines for number in found.remains.gaps)

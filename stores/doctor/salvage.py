@@ -24,7 +24,7 @@ from stores.put_in_place import Line
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """A catalogue made anew. `source` says of what, `last` is the number of the last commit there ever was.
+    """A catalogue made anew, and of what besides the journals: `source`. `last` is the last commit there ever was.
 
     `lines` are all commits that are left, `lost` the numbers of those that are nowhere any more, `adopted` the
     briefings that have their heads from their analyses. `certain` is False where commits may be lost of which no trace
@@ -47,7 +47,10 @@ class Salvaged:
 
 @dataclass(frozen=True, slots=True)
 class _Base:
-    """Tables as they were after commit `seq`, the words for where they are from, and the mark of their snapshot."""
+    """Tables as they were after commit `seq`, the words for where they are from, and the mark of their snapshot.
+
+    There are no words for the empty library that every one began as.
+    """
 
     tables: Tables
     seq: int
@@ -79,7 +82,7 @@ def _own_bases(remains: Remains, directory: Path) -> list[_Base]:
     bases = _bases_of(remains, "")
     was_migrated = (directory / schema_0.FILE).exists()
     begins_empty = not was_migrated and (remains.journal.base == 0 or 1 in remains.lines)
-    return [*bases, _Base({}, 0, "all changes there were")] if begins_empty else bases
+    return [*bases, _Base({}, 0, "")] if begins_empty else bases
 
 
 def _bases_of(remains: Remains, where: str) -> list[_Base]:
