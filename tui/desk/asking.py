@@ -88,10 +88,13 @@ def tags(desk: "Desk") -> None:
     session, id = desk.session, desk.entry_at_hand()
     had = session.tags_of(id)
     others = tuple(session.all_tags)
+    line = Line(
+        ", ".join(had) + (", " if had else ""), placeholder="brexit, foreign policy", offered=others, listed=True
+    )
 
     def change(typed: Typed) -> str | None:
         wanted = _listed(typed[0])
-        if {tag.casefold() for tag in wanted} == {tag.casefold() for tag in had}:
+        if typed[0] == line.value.strip() or set(map(str.casefold, wanted)) == set(map(str.casefold, had)):
             return None
         now = session.set_tags(wanted, had, id)
         return f"Tagged {', '.join(now)}; u takes it back." if now else "No tags any more; u takes it back."
@@ -105,12 +108,7 @@ def tags(desk: "Desk") -> None:
     desk.ask(
         AskScreen(
             "Tags",
-            Line(
-                ", ".join(had) + (", " if had else ""),
-                placeholder="brexit, foreign policy",
-                offered=others,
-                listed=True,
-            ),
+            line,
             about=session.headline_of(id),
             hint="Tags with commas between them. Tab completes, Enter keeps the list, Esc leaves.",
             meaning=offered,

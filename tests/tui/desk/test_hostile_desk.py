@@ -8,19 +8,24 @@ from pathlib import Path
 
 import pytest
 from acting import ACTING
-from briefings import a_briefing
+from briefings import a_briefing, numbered
 from driving import LARGE, MIDDLE, SMALL, Reader, sitting_at
 from libraries import keep
 from rich.cells import cell_len
 from textual.command import CommandPalette
 from textual.widgets import Input
 
+from briefing.corrections import headline_correction, speaker_correction, stakeholder_correction
 from briefing.model import Briefing, Stakeholder, StakeholderKind, Stance
 from stores.library import Library
 from tui.desk.screens.add import AddScreen
+from tui.desk.screens.agenda import AgendaScreen
+from tui.desk.screens.asking import AskScreen
 from tui.desk.screens.briefings import BriefingsScreen
+from tui.desk.screens.choosing import ChooseScreen
 from tui.desk.screens.desk_screen import DeskScreen
 from tui.desk.screens.evidence import EvidenceScreen
+from tui.desk.screens.searching import SearchScreen
 from tui.plain import line
 
 PANES = (1, 2, 3, 4)
@@ -329,3 +334,169 @@ async def test_a_click_on_it_is_a_click_on_the_line_it_stands_in(hostile: list[s
             await desk.pilot.click(offset=open_in_rail(desk))
             await desk.settle()
             unharmed(desk)
+
+
+@pytest.fixture
+def worked_on(hostile: list[str], tmp_path: Path) -> Iterator[Library]:
+    """A hostile library in which the user has put each string wherever a user can put words."""
+    keep(tmp_path / "library", *(hostile_briefing(s, n) for n, s in reversed(list(enumerate(hostile)))))
+    with Library.open(tmp_path / "library") as library:
+        for number, (entry, string) in enumerate(zip(library.entries(), hostile, strict=True)):
+            made = library.get(entry.id)
+            library.tag(entry.id, f"tag {string} one".replace(",", " "))
+            library.note(entry.id, f"Note {string} mine.")
+            library.set_follow_up(entry.id, "f1", state="open", due="2026-02")
+            library.add_follow_up(entry.id, f"Own {string} task.", spans=made.statements[0].content)
+            library.correct(entry.id, headline_correction(made, f"Headline {string} mine"))
+            if number % 2:
+                library.correct(entry.id, stakeholder_correction(made, "p1", f"Reeve {string} Scoresby"))
+            else:
+                library.correct(entry.id, speaker_correction(made, "s1", f"Reeve {string} Scoresby"))
+        yield library
+
+
+async def test_in_what_the_user_has_put_into_the_panes_and_their_evidence(
+    hostile: list[str], worked_on: Library
+) -> None:
+    async with sitting_at(worked_on, SMALL) as desk:
+        for number, string in enumerate(hostile):
+            if number:
+                await desk.press("J")
+            seen(desk, "#title-bar", f"Headline {string}"[:20])
+            for keys, pane, shown in (
+                (
+                    "1",
+                    1,
+                    (
+                        f"Headline {string} mine  your own headline",
+                        f"Tags tag {string} one".replace(",", " "),
+                        f"Note Note {string}",
+                    ),
+                ),
+                ("2", 2, (f"Reeve {string} Scoresby", "" if number % 2 else "(corrected by you)")),
+                ("3", 3, (f"Reeve {string} Scoresby", "renamed by you" if number % 2 else "")),
+                ("4", 4, (f"Own {string} task.", "due 2026-02")),
+            ):
+                await desk.press(*keys)
+                seen(desk, f"#pane-{pane}", *shown)
+                unharmed(desk)
+            await desk.press("1", "G", "enter")
+            seen(desk, "#evidence-article", f"Note {string} mine.")
+            unharmed(desk, EvidenceScreen)
+            await desk.press("escape")
+
+
+async def test_in_the_choices_and_questions_of_the_dialogs(hostile: list[str], worked_on: Library) -> None:
+    async with sitting_at(worked_on, SMALL) as desk:
+        for number, string in enumerate(hostile):
+            if number:
+                await desk.press("J")
+            dialogs = (
+                ("1c", ChooseScreen, (f"Headline {string} mine", f"Withdraw: Headline: Headline {string}")),
+                ("1c1", AskScreen, (f"Headline {string} mine",)),
+                ("2c", ChooseScreen, (f"Speaker: Reeve {string} Scoresby", f"We {string} will")),
+                ("2c1", AskScreen, (f"Reeve {string} Scoresby",)),
+                ("2c2", ChooseScreen, (f"We {string} will",)),
+                ("3c", ChooseScreen, (f"{string}",)),
+                ("4c", AskScreen, (f"{string}",)),
+                ("4d", AskScreen, (f"{string}",)),
+                ("2A", AskScreen, (f"About: “We {string} will",)),
+                ("t", AskScreen, (f"Headline {string} mine", f"tag {string} one".replace(",", " "))),
+            )
+            for keys, dialog, shown in (dialogs[number % 10], dialogs[(number + 3) % 10], dialogs[(number + 6) % 10]):
+                await desk.press(*keys)
+                seen(desk, ".dialog", *shown)
+                unharmed(desk, dialog)
+                await desk.press("escape")
+
+
+async def test_in_what_is_typed_into_the_dialogs_told_of_it_and_of_taking_it_back(
+    hostile: list[str], empty: Library
+) -> None:
+    empty.add(a_briefing())
+    dialogs = ("2A", "1c1", "2c1", "3c1", "3c2", "t", "4d")
+    async with sitting_at(empty, MIDDLE) as desk:
+        for number, string in enumerate(typed(hostile)):
+            keys = dialogs[number % len(dialogs)]
+            await desk.press(*keys)
+            field = desk.app.screen.query(Input).first()
+            field.clear()
+            await desk.paste(f"x {string} y")
+            unharmed(desk, AskScreen)
+            assert field.value == f"x {string} y"
+            await desk.press("enter")
+            if keys == "4d":
+                seen(desk, ".dialog-status", "is no date")
+                unharmed(desk, AskScreen)
+                await desk.press("escape")
+            else:
+                unharmed(desk)
+                told(desk, string if keys != "t" else "takes it back")
+                await desk.press("u")
+                unharmed(desk)
+    assert empty.get(empty.entries()[0].id).headline == a_briefing().headline
+
+
+async def test_what_acts_is_not_offered_to_complete_what_is_typed(hostile: list[str], empty: Library) -> None:
+    empty.add(a_briefing())
+    acting = [string for string in hostile if ACTING.findall(string)]
+    empty.tag(empty.entries()[0].id, *(f"x{string}" for string in acting))
+    empty.add(numbered(1))
+    async with sitting_at(empty, MIDDLE) as desk:
+        await desk.press("t", "x")
+        await desk.settle()
+        unharmed(desk, AskScreen)
+
+
+async def test_in_the_agenda(hostile: list[str], worked_on: Library) -> None:
+    async with sitting_at(worked_on, SMALL) as desk:
+        await desk.press("F")
+        await desk.until(lambda: "overdue)" in desk.lines[0], "the agenda was read")
+        await desk.settle()
+        for string in hostile:
+            seen(desk, "#agenda", f"overdue 2026-02  Confirm {string} again.", string)
+            unharmed(desk, AgendaScreen)
+            await desk.press("j")
+        for string in hostile:
+            seen(desk, "#agenda", f"Own {string} task.")
+            unharmed(desk, AgendaScreen)
+            await desk.press("j")
+
+
+async def test_in_the_line_the_errors_and_the_hits_of_a_search(hostile: list[str], worked_on: Library) -> None:
+    async with sitting_at(worked_on, SMALL) as desk:
+        await desk.press("S")
+        field = desk.app.screen.query(Input).first()
+
+        async def ask(words: str) -> None:
+            field.clear()
+            await desk.paste(words)
+            await desk.until(lambda: desk.app.screen._answered == words, "it was answered")
+            await desk.settle()
+            unharmed(desk, SearchScreen)
+
+        for number, string in enumerate(typed(hostile)):
+            await ask(f'after:"{string}' if number % 2 else string)
+        await ask("mine")
+        assert desk.read("#search-status") == f"{len(hostile)} briefings"
+        await desk.press("enter")
+        for number, string in enumerate(hostile):
+            seen(desk, "#hits", string, f"Headline {string} mine")
+            if number % 4 == 0:
+                await desk.press("enter")
+                unharmed(desk, EvidenceScreen)
+                await desk.press("escape")
+            await desk.press("j")
+            unharmed(desk, SearchScreen)
+
+
+async def test_in_what_is_told_of_others(hostile: list[str], hostile_library: Library, tmp_path: Path) -> None:
+    async with sitting_at(hostile_library, SMALL) as desk:
+        with Library.open(tmp_path / "library") as elsewhere:
+            for string in hostile[:-1]:
+                elsewhere.remove(elsewhere.entries()[0].id)
+                desk.app._watch.look()
+                await desk.until(lambda: desk.app._watch._pending is None, "it was taken in")
+                await desk.settle()
+                told(desk, f"Another Readout has removed this briefing: {string}")
+                unharmed(desk)

@@ -15,6 +15,8 @@ from textual.widgets import Input, Static
 
 from briefing.errors import ReadoutError
 from tui.desk.content import plain
+from tui.desk.widgets.typed import VisibleSigns
+from tui.plain import visible
 
 Typed = Sequence[str]
 """What stands in the lines, from the first to the last."""
@@ -40,15 +42,17 @@ class _Offer(Suggester):
 
     def __init__(self, line: Line) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self._line = line
+        # What would be drawn as signs is typed, if at all, by hand.
+        self._offered = [offered for offered in line.offered if visible(offered) == offered]
+        self._listed = line.listed
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return `value` completed, None where nothing offered begins so."""
-        before, _, last = value.rpartition(",") if self._line.listed else ("", "", value)
+        before, _, last = value.rpartition(",") if self._listed else ("", "", value)
         typed = last.lstrip()
         begun = typed.casefold()
         taken = {piece.strip().casefold() for piece in before.split(",")}
-        for offered in self._line.offered:
+        for offered in self._offered:
             if begun and offered.casefold().startswith(begun) and offered.casefold() not in taken | {begun}:
                 return value[: len(value) - len(typed)] + offered
         return None
@@ -95,6 +99,7 @@ class AskScreen(ModalScreen[str]):
                         placeholder=line.placeholder,
                         suggester=_Offer(line) if line.offered else None,
                         select_on_focus=line.replaced,
+                        highlighter=VisibleSigns(),  # at once: the app's comes with the focus
                         compact=True,
                     )
             if self._meaning:

@@ -28,6 +28,7 @@ from tui.desk.screens.reading import ReadingScreen
 from tui.desk.session import Session
 from tui.desk.widgets.key_bar import KeyBar
 from tui.desk.widgets.row_list import RowList
+from tui.desk.widgets.typed import VisibleSigns
 
 if TYPE_CHECKING:
     from tui.desk.app import Desk
@@ -59,7 +60,7 @@ class SearchScreen(ReadingScreen[None]):
         """Lay out line, status, hits and keys."""
         with Horizontal(id="search"):
             yield Static("Search ", classes="find-label", markup=False)
-            yield Input(self._wanted, compact=True)
+            yield Input(self._wanted, highlighter=VisibleSigns(), compact=True)
         yield Static(_HINT, id="search-status", markup=False)
         yield RowList(divided=True, id="hits", classes="alone")
         yield KeyBar(self.where)
@@ -128,7 +129,7 @@ class SearchScreen(ReadingScreen[None]):
             self._say(f"! Readout broke on this search ({type(event.worker.error).__name__}); report it.")
 
     def _show(self, hits: list[Hit], words: Sequence[bytes]) -> None:
-        at = self.hit.entry.id if self.hit else None
+        at = self.hit.entry.id if self.hit and words == self._words else None
         rows = self.query_one(RowList)
         self._hits, self._words = hits[:MOST], words
         more = len(hits) > MOST
