@@ -81,7 +81,7 @@ def made_if_due(directory: Path, now: datetime) -> Path | None:
     days = [_OF_A_DAY.fullmatch(path.name) for path in _folders(directory)]
     if any(day and day[1] == today.isoformat() for day in days) or not (directory / CATALOGUE).exists():
         return None
-    fulls = [date.fromisoformat(day[1]) for day in days if day and day[2]]
+    fulls = [date.fromisoformat(day[1]) for day in days if day and day[2] and day[1] <= today.isoformat()]
     full = not fulls or today - max(fulls) >= FULL_EVERY
     if is_empty(at_one_moment(directory)[1]):
         return None

@@ -16,7 +16,6 @@ from stores.catalogue import HEADS, REMOVED
 from stores.copying import put_whole, tree_copied, tree_made_durable
 from stores.doctor.body_files import BodyFiles, Kept, named_in
 from stores.doctor.copies import Copies
-from stores.doctor.other_files import SEARCH_CACHE
 from stores.doctor.remains import Remains
 from stores.doctor.repairing import NOT_COPIED
 from stores.errors import LibraryError, system_errors_told
@@ -58,7 +57,6 @@ def restore(directory: Path, backup: Path, *, clock: Callable[[], datetime]) -> 
             seq = max(there.last, held.remains.last) + 1
             commit = Commit(seq, (), (), at=at, by="restore", about={RESTORED: backup.name})
             put_in_place(directory, tables, commit, _history(there.lines, held.remains.lines), follows=False)
-            (directory / SEARCH_CACHE).unlink(missing_ok=True)
             if (directory / schema_0.FILE).exists():
                 replaced(directory / schema_0.FILE, schema_0.successor_mark(), directory / TEMPORARY / "new")
         return aside

@@ -14,9 +14,8 @@ from stores.journal.rows import Rows
 from stores.lock import NAME as LOCK
 from stores.purging import DAYS, when_gone
 from stores.search.lines import is_whole
+from stores.searching import FILE as SEARCH_CACHE
 from stores.undisturbed import undisturbed
-
-SEARCH_CACHE = "search.cache"
 
 _OTHERS = 0o077
 _BYTES_AT_ONCE = 1 << 20

@@ -16,7 +16,7 @@ from stores.doctor.copies import LOST_AND_FOUND
 from stores.doctor.examining import Look, examine, look
 from stores.doctor.finding import Finding, Repaired
 from stores.doctor.mending_bodies import brought_back, without
-from stores.doctor.other_files import SEARCH_CACHE, wrong_modes
+from stores.doctor.other_files import wrong_modes
 from stores.errors import LibraryError, system_errors_told
 from stores.history import REPAIRED
 from stores.journal import witness
@@ -27,6 +27,7 @@ from stores.journal.rows import Rows
 from stores.lock import NAME as LOCK
 from stores.lock import writing_alone
 from stores.put_in_place import put_in_place
+from stores.searching import FILE as SEARCH_CACHE
 
 NOT_COPIED = frozenset({BACKUPS, TEMPORARY, LOCK})
 """Names in a library's directory that a copy of everything leaves out."""
@@ -85,7 +86,6 @@ def _mended(directory: Path, found: Look, now: datetime) -> Iterator[str]:
         history_is_whole = all(number in found.made.lines for number in found.remains.gaps)
         follows = found.made.is_exact and history_is_whole and heads.raw == before
         put_in_place(directory, tables, commit, found.made.lines, follows=follows)
-        (directory / SEARCH_CACHE).unlink(missing_ok=True)
         yield from words
     yield from _put_aside(directory, files, [*strange, *((body.kept.id, body.kept.number) for body in lost)])
     yield from _tidied(directory, found.findings)

@@ -11,7 +11,7 @@ import pytest
 from briefings import a_briefing, numbered
 from worked_on import START, body, everything, files, flipped, ticking, without_backups, work
 
-from stores import Library, LibraryError, backups, copying
+from stores import Library, LibraryError, backups, copying, library_copy
 from stores.backups import Backup, kept
 from stores.doctor import examine, repair
 
@@ -86,6 +86,7 @@ def test_the_day_is_that_of_the_world_and_not_of_the_place(library: Path) -> Non
     east = timezone(timedelta(hours=13))
     with at(library, datetime(2026, 11, 3, 1, 0, tzinfo=east)) as opened:
         made = opened.backup()
+        assert opened.backup_if_due() is None
     assert made.name == "2026-11-02"
     assert kept(library)[0].at == "2026-11-02T12:00:00+00:00"
 
@@ -250,6 +251,29 @@ def test_backups_are_made_while_others_write_and_each_is_sound(tmp_path: Path) -
         counts.append(len(everything(backup)["entries"]))
     assert counts == sorted(counts)
     assert isinstance(kept(tmp_path)[0], Backup)
+
+
+def test_what_is_added_just_then_is_in_the_backup_whole_or_not_at_all(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load, adders = library_copy._tables, []
+
+    def add() -> None:
+        with at(library, START) as opened:
+            opened.add(numbered(90))
+
+    def and_added(directory: Path) -> object:
+        tables = load(directory)
+        adders.append(threading.Thread(target=add))
+        adders[0].start()
+        adders[0].join(0.2)  # it cannot end: the lock is held
+        return tables
+
+    monkeypatch.setattr(library_copy, "_tables", and_added)
+    made = backups.made(library, START)
+    adders[0].join()
+    assert [finding for finding in examine(made) if finding.damage] == []
+    assert len(everything(made)["entries"]) + 1 == len(everything(library)["entries"])
 
 
 def test_a_thread_that_reads_does_not_wait_for_a_backup(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:

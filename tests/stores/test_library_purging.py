@@ -8,6 +8,7 @@ from briefings import a_briefing, numbered
 from worked_on import START, body, everything
 
 from stores import Library, LibraryError
+from stores.catalogue import REMOVED
 from stores.doctor import examine
 
 DAY = timedelta(days=1)
@@ -63,3 +64,15 @@ def test_an_analysis_of_a_briefing_that_was_added_again_stays(tmp_path: Path) ->
     assert not body(tmp_path, id).exists()
     assert body(tmp_path, id, 2).exists()
     assert examine(tmp_path) == []
+
+
+def test_no_analysis_that_a_briefing_names_ever_goes(tmp_path: Path) -> None:
+    with on_day(tmp_path, 0) as library:
+        id = library.add(numbered(0))
+        with library._changing() as (catalogue, _):
+            catalogue.put(REMOVED, id, {"at": START.isoformat(), "analyses": [1]})
+    before = everything(tmp_path)
+    with on_day(tmp_path, 40) as library:
+        library.backup_if_due()
+        assert library.history()[0].what.startswith("Removed briefings gone for good")
+    assert everything(tmp_path) == before

@@ -136,6 +136,23 @@ def test_a_briefing_whose_adding_is_lost_is_taken_from_its_analysis(library: Pat
         assert [entry.tags for entry in opened.entries() if entry.id == id] == [("kept",)]
 
 
+def test_what_was_taken_back_or_removed_does_not_come_back_with_what_is_lost(library: Path) -> None:
+    with Library.open(library) as opened:
+        taken_back = opened.add(numbered(51))
+        opened.undo()
+        removed = opened.add(numbered(52))
+        opened.remove(removed)
+        opened.note(opened.entries()[0].id, "to be lost")
+        opened.tag(opened.entries()[0].id, "kept")
+    without_backups(library)
+    path = library / "catalogue.log"
+    smudged(path, path.read_bytes().index(b"to be lost"))
+    done = repaired(library)
+    assert not {taken_back, removed} & readable(library).keys()
+    assert f"b/{taken_back[:2]}/{taken_back}.json: it is put aside as lost+found/{taken_back}.json." in done.done
+    assert body(library, removed).exists()
+
+
 def test_a_damaged_line_that_a_backup_holds_is_not_lost(library: Path) -> None:
     with Library.open(library) as opened:
         opened.note(opened.entries()[0].id, "held by the backup that is made now")
@@ -259,12 +276,12 @@ def test_a_briefing_without_any_analysis_goes_unless_the_user_has_worked_on_it(l
 
 
 def test_where_the_newest_analysis_is_lost_the_one_before_is_shown_with_what_was_done(library: Path) -> None:
-    made = a_briefing("“Twice,”")
+    made = a_briefing("“Twice,”", title="The first title", outlet="The Post")
     with Library.open(library) as opened:
         id = opened.add(made)
         opened.set_follow_up(id, "f1", state="done")
         opened.note(id, "stays")
-        opened.reanalyse(id, a_briefing("“Twice,”", question="Who told them?"))
+        opened.reanalyse(id, a_briefing("“Twice,”", question="Who told them?", title="The second title"))
     without_backups(library)
     body(library, id, 2).unlink()
     repaired(library)
@@ -272,7 +289,8 @@ def test_where_the_newest_analysis_is_lost_the_one_before_is_shown_with_what_was
         assert [analysis.number for analysis in opened.analyses(id)] == [1]
         assert opened.note_of(id) == "stays"
         assert opened.get(id).follow_up("f1").state == "done"
-        assert [entry.suggested for entry in opened.entries() if entry.id == id] == [1]
+        (entry,) = [entry for entry in opened.entries() if entry.id == id]
+        assert (entry.headline, entry.outlet, entry.suggested) == ("The first title", "The Post", 1)
 
 
 def test_what_cut_off_changes_left_is_put_aside_or_cleared_and_modes_are_set(library: Path) -> None:
@@ -284,6 +302,7 @@ def test_what_cut_off_changes_left_is_put_aside_or_cleared_and_modes_are_set(lib
     (library / "tmp" / "new").write_bytes(b"half")
     (library / "tmp" / "copy-2026-11-05").mkdir()
     (library / "search.cache").write_bytes(b"junk\n")
+    (library / "witness").write_bytes(b"junk")
     body(library, id).chmod(0o644)
     done = repair(library, clock=lambda: LATER)
     assert {finding.where for finding in done.left} == {"b/"}

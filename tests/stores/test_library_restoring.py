@@ -53,6 +53,7 @@ def test_the_library_is_as_the_backup_holds_it(library: Path, backup: Path) -> N
     assert before != wanted
     aside = restored(library, backup)
     assert everything(library) == wanted
+    assert {finding.where for finding in examine(library)} == {"b/"}, "what came since waits, as if it were removed"
     assert aside == library / "backups" / "before-restore-2026-11-05T09-00-00"
     assert everything(aside) == before
     assert ("before restore", aside) in [(one.kind, one.path) for one in kept(library)]
@@ -168,6 +169,7 @@ def test_another_analysis_under_the_same_number_keeps_its_file(tmp_path: Path) -
     here, there = tmp_path / "here", tmp_path / "there"
     with Library.open(here) as library:
         id = library.add(a_briefing(question="Here?"))
+        library.note(id, "of another library")
     with Library.open(there) as library:
         assert library.add(a_briefing(question="There?")) == id
     before = body(here, id).read_bytes()
