@@ -1,6 +1,8 @@
 """A repair brings back all there is, says what is lost, and keeps the library as it was."""
 
+import errno
 import json
+import os
 import random
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -23,7 +25,7 @@ from worked_on import (
     work,
 )
 
-from stores import Library, LibraryError
+from stores import Library, LibraryError, copying
 from stores.doctor import Repaired, examine, repair
 from stores.journal import snapshot
 from stores.journal.layout import BACKUPS
@@ -255,6 +257,43 @@ def test_a_damaged_analysis_comes_back_from_the_newest_backup_that_has_it_whole(
     assert everything(library) == before
     assert f"b/{id[:2]}/{id}.json: it is brought back from the backup {first.name}." in done.done
     assert f"b/{other[:2]}/{other}.json: it is brought back from the backup 2026-11-04-full." in done.done
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells which file is read")
+def test_what_the_disk_no_longer_gives_out_is_left_out_of_the_copy_and_brought_back(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(library)
+    path = body(library, next(iter(before["get"])))
+    with Library.open(library, clock=ticking(LATER)) as opened:
+        shutil.move(opened.backup(library.parent / "elsewhere"), library / BACKUPS / "2026-11-05-full")
+    read, bad = os.read, path.stat().st_ino
+
+    def failing(handle: int, size: int) -> bytes:
+        if os.fstat(handle).st_ino == bad:
+            raise OSError(errno.EIO, "Input/output error")
+        return read(handle, size)
+
+    monkeypatch.setattr(os, "read", failing)
+    (finding,) = [finding for finding in examine(library) if finding.damage]
+    assert finding.what.startswith("cannot be read (Input/output error)")
+    done = repaired(library)
+    name = str(path.relative_to(library))
+    assert f"{name}: the disk no longer gives it out, so it is not in the copy." in done.done
+    assert not (done.copy / name).exists()
+    assert everything(library) == before
+
+
+def test_without_room_for_the_copy_nothing_is_mended(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    flipped(library / "catalogue.json")
+    before = files(library)
+    monkeypatch.setattr(copying, "written", full)
+    with pytest.raises(LibraryError, match="no room left"):
+        repair(library, clock=lambda: LATER)
+    assert files(library) == before | {"backups/lock": b""}
 
 
 def test_a_briefing_without_any_analysis_goes_unless_the_user_has_worked_on_it(library: Path) -> None:
