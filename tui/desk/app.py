@@ -4,21 +4,24 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.command import Provider
 from textual.screen import Screen
 from textual.widgets import Input
 
+from briefing.errors import ReadoutError
 from stores.changes import Changes
+from stores.journal.damage import DamagedError
 from stores.library import Library
 from tui import configuration
 from tui.configuration import Configuration
 from tui.desk.acting import Acting
+from tui.desk.aside import aside
 from tui.desk.places import FOLLOW_UPS
 from tui.desk.screens.desk_screen import DeskScreen
 from tui.desk.screens.reading import ReadingScreen
@@ -37,17 +40,33 @@ if TYPE_CHECKING:
 def run(library: Path, *, offline: bool) -> int:
     """Open the desk on the library in the directory `library` and return the exit code.
 
-    Raises stores.errors.LibraryError when the library cannot be opened.
+    Where the library is damaged, a screen offers what can be done for it. Raises stores.errors.LibraryError when it
+    cannot be opened for another reason.
     """
     settings = configuration.read(configuration.configuration_file())
-    with Library.open(library, by="desk") as opened:
-        return Desk(opened, offline=offline, settings=settings).run() or 0
+    told = None
+    while True:
+        try:
+            opened = Library.open(library, by="desk")
+        except DamagedError as error:
+            from tui.desk.rescue import Rescue
+
+            told = Rescue(library, str(error), clock=lambda: datetime.now(UTC)).run()
+            if told is None:
+                return 1
+            continue
+        with opened:
+            return Desk(opened, offline=offline, settings=settings, told=told).run() or 0
 
 
 def _palette() -> type[Provider]:
     from tui.desk.palette import DeskCommands
 
     return DeskCommands
+
+
+_LONG = 15  # seconds that a message is shown which nobody has asked for
+_BACKUP_AFTER = 5  # seconds after the start, when the desk is surely up
 
 
 class Desk(Acting):
@@ -64,9 +83,14 @@ class Desk(Acting):
         offline: bool = False,
         clock: Callable[[], datetime] | None = None,
         settings: Configuration | None = None,
+        told: str | None = None,
     ) -> None:
-        """Open the desk on `library`. With `offline` no connection is ever made. `clock` gives the time with zone."""
+        """Open the desk on `library`. With `offline` no connection is ever made. `clock` gives the time with zone.
+
+        `told` is what the user is told first.
+        """
         super().__init__(library, clock=clock)
+        self._told_first = told
         self.settings = settings or Configuration()
         self.own_keys: dict[str, str] = {}
         """The keys that the user gave to commands, by their names."""
@@ -98,7 +122,7 @@ class Desk(Acting):
             warnings.append(f"theme: there is no theme {settings.theme!r}; the palette lists them.")
         if warnings:
             self.notify(
-                visible(" ".join(warnings)), title="Configuration", severity="warning", markup=False, timeout=15
+                visible(" ".join(warnings)), title="Configuration", severity="warning", markup=False, timeout=_LONG
             )
 
     def on_unmount(self) -> None:
@@ -108,6 +132,17 @@ class Desk(Acting):
     @on(DeskScreen.Filled)
     def _filled(self) -> None:
         self._watch.begin()
+        for words in (self._told_first, self.session.library.remark):
+            if words:
+                self.notify(visible(words), severity="warning", markup=False, timeout=_LONG)
+        self.set_timer(_BACKUP_AFTER, self._back_up)
+
+    @work(group="backup", exit_on_error=False)
+    async def _back_up(self) -> None:
+        try:
+            await aside(self.session.library.backup_if_due)
+        except ReadoutError as error:
+            self.tell(f"There is no backup of today: {error}", severity="warning")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let each line that is typed in, the palette's too, show visible signs for what is pasted into it."""
@@ -209,6 +244,11 @@ class Desk(Acting):
         """Ask for an article, brief it and keep it."""
         from tui.desk.screens.add import AddScreen
 
+        try:
+            self.session.refuse_if_damaged()
+        except Refused as refusal:
+            self.tell(str(refusal), severity="warning")
+            return
         await self.push_screen(AddScreen(self.session, offline=self.offline, clock=self.clock), self._after_add)
 
     def _after_add(self, told: str | None) -> None:

@@ -179,13 +179,17 @@ class Session:
 
     # What is changed of a briefing: the open one, where `id` names no other
 
+    def refuse_if_damaged(self) -> None:
+        """Raise Refused when nothing in the library can be changed because its journal is damaged."""
+        if self.library.damage:
+            raise Refused(f"{self.library.damage} Nothing was changed.")
+
     def changeable(self, id: str | None = None) -> str:
         """Return the id of the briefing that is to be changed.
 
         Raises Refused when nothing can be changed: the sample is open, or the library is damaged.
         """
-        if self.library.damage:
-            raise Refused(self.library.damage)
+        self.refuse_if_damaged()
         if id is None and self.is_sample:
             raise Refused("This is the sample: press w to keep it in your library, then it is yours to change.")
         return id or self.id or ""

@@ -14,6 +14,7 @@ from harbour_news import HEADLINE, harbour_news
 from libraries import keep
 
 from briefing import sample
+from stores.journal.framing import framed
 
 QUOTE = "“We will not sell the harbour, and we will not close it either,”"
 
@@ -69,12 +70,15 @@ def test_a_library_named_on_the_command_line(tmp_path: Path) -> None:
 
 
 def test_a_library_that_cannot_be_opened_is_one_line_and_no_desk(tmp_path: Path) -> None:
-    (tmp_path / "library").mkdir()
-    (tmp_path / "library" / "library.json").write_bytes(b"{")
+    keep(tmp_path / "library", harbour_news())
+    journal = tmp_path / "library" / "catalogue.log"
+    header = b'{"format":"readout.journal","schema":99,"base":0}'
+    journal.write_bytes(framed(header))
     with DeskInATerminal(tmp_path / "library") as desk:
         assert desk.ended() == 1
         assert "1049" not in desk.modes()
         assert desk.screen.strip().startswith("readout: ")
+        assert "newer Readout" in desk.screen
         assert "Traceback" not in desk.screen
 
 

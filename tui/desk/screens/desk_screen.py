@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from briefing.errors import ReadoutError
 from tui.desk.command_table import Place as Where
@@ -51,6 +51,7 @@ class DeskScreen(ReadingScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and panes; the style sheet decides which are seen at which size."""
+        yield Static(id="damage", markup=False)
         yield TitleBar()
         yield TabStrip()
         with Horizontal(id="body"):
@@ -70,6 +71,7 @@ class DeskScreen(ReadingScreen[None]):
         headline, lead = plain(self.session.headline, "bold"), "SAMPLE " if self.session.is_sample else ""
         self.pane(HEADLINE).show([("headline", row(headline, Content.styled(lead, "bold $text-warning")))])
         self._show_where()
+        self.show_damage()
         self.action_pane(QUOTES)
         for pane in self.panes:  # a watcher, not a message: the article then moves in the same frame as the highlight
             self.watch(pane, "highlighted", self._highlight_moved, init=False)
@@ -140,10 +142,18 @@ class DeskScreen(ReadingScreen[None]):
         pane.show_rows(view.rows, empty=view.empty, keep_place=keep_place, keep_order=keep_order)
         pane.border_title = Content(f"{view.number} {view.title}")
 
+    def show_damage(self) -> None:
+        """Show, as long as it is so, that the library is damaged and what to do."""
+        damage, banner = self.session.library.damage, self.query_one("#damage", Static)
+        banner.display = damage is not None
+        if damage is not None:
+            banner.update(Content.assemble(("Nothing can be changed. ", "bold"), plain(damage)))
+
     def show_list(self) -> None:
         """Show the list of briefings beside the panes as it is now, and the place of this one in it."""
         self._show_where()
         self._show_rail()
+        self.show_damage()
 
     def _show_where(self) -> None:
         at, count = self.session.position, len(self.session.shelf)
