@@ -10,7 +10,7 @@ from pathlib import Path
 from cutting_off import in_a_process
 from library_model import Model
 from trials import trials
-from working import Said, Work, heard, is_as_modelled, work
+from working import Said, Work, first_acknowledgement, heard, is_as_modelled, work
 
 from stores import Library
 from stores.lock import writing_alone
@@ -21,9 +21,7 @@ def killed(directory: Path, seed: int, number: int, seconds: float) -> list[Said
     ours, its = os.pipe()
     pid = in_a_process(lambda: work(directory, its, seed, number))
     os.close(its)
-    said = os.read(ours, 1 << 16)
-    while b"done" not in said:
-        said += os.read(ours, 1 << 16)
+    said = first_acknowledgement(ours)
     time.sleep(seconds)
     os.kill(pid, signal.SIGKILL)
     assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL

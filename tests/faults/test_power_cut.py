@@ -20,7 +20,7 @@ from cutting_off import in_a_process
 from library_model import Model
 from specimens import files
 from trials import trials
-from working import Said, Work, heard, is_as_modelled, work
+from working import Said, Work, first_acknowledgement, heard, is_as_modelled, work
 
 from stores import Library
 
@@ -89,9 +89,7 @@ def cut_off(disk: Disk, directory: Path, seed: int, number: int, seconds: float)
     ours, its = os.pipe()
     pid = in_a_process(lambda: work(directory, its, seed, number))
     os.close(its)
-    said = os.read(ours, 1 << 16)
-    while b"done" not in said:
-        said += os.read(ours, 1 << 16)
+    said = first_acknowledgement(ours)
     time.sleep(seconds)
     when = disk.cut_the_power()
     time.sleep(0.002)

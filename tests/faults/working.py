@@ -168,6 +168,16 @@ def say(pipe: int, what: dict[str, Any]) -> None:
     os.write(pipe, json.dumps(what).encode("ascii") + b"\n")
 
 
+def first_acknowledgement(pipe: int) -> bytes:
+    """Return what is said in the pipe up to the first acknowledgement at least."""
+    said = b""
+    while b"done" not in said:
+        more = os.read(pipe, 1 << 16)
+        assert more, "it ended before anything was acknowledged: its traceback is on standard error"
+        said += more
+    return said
+
+
 def heard(lines: bytes) -> list[Said]:
     """Return what was said in the pipe, in its order; a line that was cut off was not said."""
     found: list[Said] = []
