@@ -48,7 +48,7 @@ def filled(directory: Path, place: Path, now: datetime, *, full: bool) -> list[s
             else:
                 crcs[name] = crc
         except FileNotFoundError:
-            missing.append(name)
+            missing += [name] if crc else []
     _put(place / CATALOGUE, files[CATALOGUE])
     tree_made_durable(place)
     if full:

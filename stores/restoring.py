@@ -10,10 +10,11 @@ from pathlib import Path
 
 from stores import schema_0
 from stores.backups import alone, free_name, made_whole
-from stores.bodies import Bodies, checksum, encoded
+from stores.bodies import Bodies, checksum
 from stores.body_names import name_of
 from stores.catalogue import HEADS, REMOVED
 from stores.copying import put_whole, tree_copied, tree_made_durable
+from stores.doctor import first_readout
 from stores.doctor.body_files import BodyFiles, Kept, named_in
 from stores.doctor.copies import Copies
 from stores.doctor.remains import Remains
@@ -74,7 +75,8 @@ class _Held:
     def of(cls, backup: Path) -> "_Held":
         """Return what is in `backup`. Raises LibraryError when its catalogue is damaged or there is none, OSError."""
         try:
-            tables = _of_the_first_readout(backup) or _tables(backup)
+            old = None if (backup / CATALOGUE).exists() else first_readout.tables_in(backup)
+            tables = _tables(backup) if old is None else old
         except DamagedError as error:
             raise LibraryError(
                 f"The backup {backup.name} cannot be brought back, its file {error.path.name} {error.what}. {_ADVICE}"
@@ -90,19 +92,6 @@ def _tables(backup: Path) -> Tables:
     if state.faults:
         raise DamagedError(backup / JOURNAL, state.faults[0].what)
     return state.tables
-
-
-def _of_the_first_readout(backup: Path) -> Tables | None:
-    path = backup / schema_0.FILE
-    if (backup / CATALOGUE).exists() or not path.exists():
-        return None
-    rows = schema_0.decoded(path.read_bytes(), path)
-    if rows is None:
-        return None
-    heads = Rows()
-    for id, row in sorted(rows.items(), key=lambda item: str(item[1]["added"])):
-        heads.put(id, schema_0.migrated(row, checksum(encoded(row["briefing"]))))
-    return {HEADS: heads}
 
 
 class _Bodies:

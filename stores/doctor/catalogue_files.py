@@ -122,8 +122,7 @@ def _incomplete(remains: Remains, repair: str) -> Iterator[Finding]:
         if expected is not None and line.seq != expected:
             yield Finding(JOURNAL, f"lacks what came before change {line.seq}", repair, damage=True)
         expected = line.seq + 1
-    held = remains.snapshot.held.seq if remains.snapshot.held is not None else 0
-    lacking = max(held, remains.acknowledged) - journal.last
+    lacking = remains.last - journal.last
     if lacking > 0:
         what = f"lacks the last {lacking} changes" if lacking > 1 else "lacks the last change"
         yield Finding(JOURNAL, what, repair, damage=True)

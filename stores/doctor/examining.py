@@ -52,13 +52,6 @@ class Look:
     made: Salvaged | None = None
     bad_bodies: tuple[BadBody, ...] = ()
 
-    @property
-    def opens(self) -> bool:
-        """Whether the library can be opened and written as it is."""
-        if self.remains is None or self.made is None:
-            return False
-        return not any(catalogue_files.faults(self.remains, self.made))
-
 
 def look(directory: Path) -> Look:
     """Look at the library once. Raises OSError when the directory cannot be read."""

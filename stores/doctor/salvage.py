@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stores import follow_ups, head, schema_0
-from stores.bodies import checksum, encoded
+from stores.bodies import checksum
 from stores.catalogue import HEADS, REMOVED
+from stores.doctor import first_readout
 from stores.doctor.body_files import BodyFiles, plain
 from stores.doctor.remains import LogFile, Remains
 from stores.errors import LibraryError
@@ -72,7 +73,7 @@ def salvaged(remains: Remains, files: BodyFiles, backups: Iterable[Path]) -> Sal
         for backup in backups:
             held = Remains.of(backup)
             lines = held.lines | lines
-            bases += _bases_of(held, f"the backup {backup.name}") + _bases_of_schema_0(backup)
+            bases += _bases_of(held, f"the backup {backup.name}") + _bases_of_the_first_readout(backup)
         base = _best(bases, lines, last)
     certain = base is not None and _is_whole(remains.journal)
     return _replayed(base or _Base({}, 0, "the analyses alone"), lines, last, files, certain=certain)
@@ -93,18 +94,12 @@ def _bases_of(remains: Remains, where: str) -> list[_Base]:
     ]
 
 
-def _bases_of_schema_0(backup: Path) -> list[_Base]:
-    path = backup / schema_0.FILE
+def _bases_of_the_first_readout(backup: Path) -> list[_Base]:
     try:
-        rows = schema_0.decoded(path.read_bytes(), path)
+        tables = first_readout.tables_in(backup)
     except (OSError, LibraryError):
         return []
-    if rows is None:
-        return []
-    heads = Rows()
-    for id, row in sorted(rows.items(), key=lambda item: str(item[1]["added"])):
-        heads.put(id, schema_0.migrated(row, checksum(encoded(row["briefing"]))))
-    return [_Base({HEADS: heads}, 0, f"the backup {backup.name}")]
+    return [] if tables is None else [_Base(tables, 0, f"the backup {backup.name}")]
 
 
 def _best(bases: list[_Base], lines: Mapping[int, Line], last: int) -> _Base | None:

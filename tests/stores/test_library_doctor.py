@@ -120,6 +120,20 @@ def test_a_journal_cut_at_a_line_end_lacks_what_the_witness_saw(library: Path) -
     assert damage(examine(library)) == {"catalogue.log": "lacks the last 2 changes"}
 
 
+def test_older_files_put_back_by_hand_lack_what_the_history_knows(library: Path) -> None:
+    older = {name: (library / name).read_bytes() for name in ("catalogue.json", "catalogue.log")}
+    with Library.open(library) as opened:
+        opened.note(opened.entries()[0].id, "since")
+        opened.compact()
+    without_backups(library)
+    for name, content in older.items():
+        (library / name).write_bytes(content)
+    (library / "witness").unlink()
+    (finding,) = [finding for finding in examine(library) if finding.damage]
+    assert (finding.where, finding.what) == ("catalogue.log", "lacks the last change")
+    assert "exactly as it was" in finding.repair
+
+
 def test_lines_that_are_gone_or_out_of_order_are_told(library: Path) -> None:
     path = library / "catalogue.log"
     lines = path.read_bytes().splitlines(keepends=True)
