@@ -31,7 +31,7 @@ class Bodies:
         if not ID.fullmatch(id):
             raise LibraryError(f"'{id}' cannot be the id of a briefing: small letters, digits, - and _ only.")
         name = f"{id}.json" if number == 1 else f"{id}.{number}.json"
-        return self._directory / BODIES / id[:2] / name
+        return self._directory.joinpath(BODIES, id[:2], name)
 
     def free_number(self, id: str) -> int:
         """Return the least number under which no analysis of the briefing was ever kept and is still there."""

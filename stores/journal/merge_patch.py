@@ -25,18 +25,16 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Json | No
     """Return the patch that makes `after` of `before`; None where no patch can, because a null would have to be set."""
     patch: Json = {name: None for name in before if name not in after}
     for name, value in after.items():
-        if name in before and _is_same(before[name], value):
-            continue
-        if value is None:
-            return None
+        earlier = before.get(name)
         if isinstance(value, dict):
-            earlier = before.get(name)
             inner = difference(earlier if isinstance(earlier, dict) else {}, value)
             if inner is None:
                 return None
             if inner or not isinstance(earlier, dict):
                 patch[name] = inner
-        else:
+        elif name not in before or not _is_same(earlier, value):
+            if value is None:
+                return None
             patch[name] = value
     return patch
 
@@ -44,6 +42,6 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Json | No
 def _is_same(one: Any, other: Any) -> bool:
     if one is other:
         return True
-    if isinstance(one, str) or isinstance(other, str):
+    if type(one) is type(other) and isinstance(one, str | int):
         return bool(one == other)
     return json.dumps(one) == json.dumps(other)  # 1, 1.0 and true are equal to Python, and not in a file

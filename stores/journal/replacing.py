@@ -31,11 +31,11 @@ def names_made_durable(directory: Path) -> None:
 
 def private_directory(path: Path) -> None:
     """Make the directory `path` and those above it that are not there, for the user's eyes only."""
+    if path.is_dir():
+        return
     missing = [path]
     while not missing[-1].parent.exists():
         missing.append(missing[-1].parent)
-    if path.exists() and path.is_dir():
-        return
     for directory in reversed(missing):
         directory.mkdir(mode=0o700, exist_ok=True)
         with suppress(PermissionError):  # one may make names in a directory without being allowed to list them
