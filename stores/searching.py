@@ -26,7 +26,9 @@ def hits(catalogue: Catalogue, words: str, limit: int | None) -> list[Hit]:
 
 def keep_line(catalogue: Catalogue, id: str, briefing: Json) -> None:
     """Add the line of a briefing that was just added to the cache, which spares the next search making it."""
-    _cache(catalogue).add(line_of(id, heads.stamp(catalogue.heads().raw[id]), briefing, ""))
+    raw = catalogue.heads().raw.get(id)
+    if raw is not None:  # else another has removed it already
+        _cache(catalogue).add(line_of(id, heads.stamp(raw), briefing, ""))
 
 
 def _cache(catalogue: Catalogue) -> SearchCache:

@@ -13,9 +13,11 @@ from briefings import numbered
 from cutting_off import ended, in_a_process
 from trials import trials
 
-from stores import Library
+from stores import Library, searching
+from stores.catalogue import Catalogue
 from stores.errors import ChangedSinceError
 from stores.journal import compaction
+from stores.journal.rows import Json
 
 
 def test_eight_processes_that_add_are_all_served(tmp_path: Path, counted: Callable[[str], None]) -> None:
@@ -184,6 +186,22 @@ def test_threads_of_one_process_lose_nothing(tmp_path: Path, counted: Callable[[
         assert errors == []
         assert [entry.open for entry in library.entries()] == [1] * 4 * each
     counted(f"threads: 4 x {each} briefings added and worked on beside a reader: all there, errors 0")
+
+
+def test_a_briefing_that_another_removes_at_once_was_added_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path) as library, Library.open(tmp_path) as other:
+        keep_line = searching.keep_line
+
+        def too_late(catalogue: Catalogue, id: str, plain: Json) -> None:
+            other.remove(id)
+            keep_line(catalogue, id, plain)
+
+        monkeypatch.setattr(searching, "keep_line", too_late)
+        assert library.add(numbered(0)) == numbered(0).id
+        assert library.entries() == []
+        assert library.search("harbour") == []
 
 
 def test_one_who_is_killed_while_others_wait_for_the_lock_keeps_nobody_waiting(tmp_path: Path) -> None:
