@@ -44,6 +44,7 @@ def committed(tables: dict[str, Rows], after: Tables) -> Commit:
     return Commit.of(Commit(7, transaction.do, transaction.un, at="2026-11-24T12:00:00Z", by="desk").payload())
 
 
+@settings(deadline=None)
 @given(TABLES, TABLES)
 def test_a_commit_does_again_what_was_done_and_takes_it_back(before: Tables, after: Tables) -> None:
     tables, others = rows(before), rows(before)
@@ -55,6 +56,7 @@ def test_a_commit_does_again_what_was_done_and_takes_it_back(before: Tables, aft
     assert same(plain(tables), plain(rows(before)))
 
 
+@settings(deadline=None)
 @given(TABLES, TABLES)
 def test_a_transaction_that_fails_leaves_everything_as_it_was(before: Tables, after: Tables) -> None:
     tables = rows(before)
@@ -69,7 +71,7 @@ def test_a_transaction_that_fails_leaves_everything_as_it_was(before: Tables, af
     assert same({name: dict(found) for name, found in tables.items()}, before)
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 @given(st.data(), OBJECTS)
 def test_taking_back_leaves_what_another_did_since_or_is_refused(data: st.DataObject, before: dict[str, Any]) -> None:
     after = data.draw(edited(before), "after")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cutting_off import cut_off_at_each_call
 from handles import Handle, Open
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stores.errors import LibraryError
@@ -67,6 +67,7 @@ def test_a_journal_is_left_until_reading_it_would_take_longer_than_the_catalogue
     assert compaction.is_due(4 << 20, 100 << 20)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_what_a_crash_left_in_the_history_costs_no_line_of_it(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as name:

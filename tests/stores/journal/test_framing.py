@@ -1,6 +1,6 @@
 """Records, one a line: whole ones come back, what was cut off is torn, what was changed is a fault, never a record."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stores.journal.framing import Fault, Record, Torn, framed, records
@@ -24,6 +24,7 @@ def payloads(content: bytes) -> list[bytes]:
     return [piece.payload for piece in records(content) if isinstance(piece, Record)]
 
 
+@settings(deadline=None)
 @given(PAYLOADS)
 def test_records_come_back_as_they_were_framed_and_cover_the_file(written: list[bytes]) -> None:
     content = b"".join(map(framed, written))
@@ -33,12 +34,14 @@ def test_records_come_back_as_they_were_framed_and_cover_the_file(written: list[
     assert b"".join(p.header + p.payload + b"\n" for p in found if isinstance(p, Record)) == content
 
 
+@settings(deadline=None)
 @given(PAYLOADS, st.integers(0, 10**6))
 def test_offsets_count_from_where_the_content_begins_in_the_file(written: list[bytes], start: int) -> None:
     content = b"".join(map(framed, written))
     assert [piece.start for piece in records(content, start)] == [start + piece.start for piece in pieces(content)]
 
 
+@settings(deadline=None)
 @given(PAYLOADS.filter(bool), st.data())
 def test_any_beginning_of_a_file_is_whole_records_and_a_torn_one(written: list[bytes], data: st.DataObject) -> None:
     content = b"".join(map(framed, written))
@@ -52,6 +55,7 @@ def test_any_beginning_of_a_file_is_whole_records_and_a_torn_one(written: list[b
     assert found[whole:] == ([] if cut in ends else [Torn(ends[whole])])
 
 
+@settings(deadline=None)
 @given(PAYLOADS.filter(bool), st.data())
 def test_a_flipped_bit_is_a_fault_and_costs_one_record_at_most(written: list[bytes], data: st.DataObject) -> None:
     content = bytearray(b"".join(map(framed, written)))

@@ -26,6 +26,7 @@ def needs_a_null(before: dict[str, Any], after: dict[str, Any]) -> bool:
     return False
 
 
+@settings(deadline=None)
 @given(PAIRS)
 def test_the_difference_merged_into_the_one_gives_the_other(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
     before, after = pair
@@ -34,7 +35,7 @@ def test_the_difference_merged_into_the_one_gives_the_other(pair: tuple[dict[str
         assert same(merged(before, patch), after)
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 @given(PAIRS)
 def test_there_is_no_difference_exactly_where_a_null_would_have_to_be_set(
     pair: tuple[dict[str, Any], dict[str, Any]],
@@ -43,12 +44,14 @@ def test_there_is_no_difference_exactly_where_a_null_would_have_to_be_set(
     assert (difference(before, after) is None) == needs_a_null(before, after)
 
 
+@settings(deadline=None)
 @given(OBJECTS)
 def test_an_object_differs_in_nothing_from_itself(document: dict[str, Any]) -> None:
     assert difference(document, document) == {}
     assert difference(document, dict(reversed(document.items()))) == {}
 
 
+@settings(deadline=None)
 @given(OBJECTS, OBJECTS)
 def test_merging_changes_neither_of_the_two(document: dict[str, Any], patch: dict[str, Any]) -> None:
     before = compact(document), compact(patch)

@@ -30,6 +30,7 @@ def made(tables: dict[str, dict[str, Any]]) -> dict[str, Rows]:
     return found
 
 
+@settings(deadline=None)
 @given(TABLES, st.integers(0, 10**12))
 def test_tables_come_back_in_their_order(tables: dict[str, dict[str, Any]], seq: int) -> None:
     shot = snapshot.decoded(snapshot.encoded(made(tables), seq), HERE)
@@ -37,7 +38,7 @@ def test_tables_come_back_in_their_order(tables: dict[str, dict[str, Any]], seq:
     assert (shot.seq, shot.schema) == (seq, snapshot.SCHEMA)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables=TABLES)
 def test_stock_tinydb_opens_it(tables: dict[str, dict[str, Any]], tmp_path: Path) -> None:
     file = tmp_path / "catalogue.json"
@@ -49,6 +50,7 @@ def test_stock_tinydb_opens_it(tables: dict[str, dict[str, Any]], tmp_path: Path
     assert [(row["format"], row["schema"], row["seq"]) for row in mark] == [("readout.library", 1, 3)]
 
 
+@settings(deadline=None)
 @given(TABLES, st.integers(0, 10**6), st.data())
 def test_a_flipped_bit_anywhere_is_refused(tables: dict[str, dict[str, Any]], seq: int, data: st.DataObject) -> None:
     content = bytearray(snapshot.encoded(made(tables), seq))
@@ -67,6 +69,7 @@ def test_every_single_bit_of_a_snapshot_counts() -> None:
                 snapshot.decoded(bytes(flipped), HERE)
 
 
+@settings(deadline=None)
 @given(TABLES, st.data())
 def test_a_part_of_it_is_refused(tables: dict[str, dict[str, Any]], data: st.DataObject) -> None:
     content = snapshot.encoded(made(tables), 5)
