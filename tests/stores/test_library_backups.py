@@ -256,22 +256,20 @@ def test_backups_are_made_while_others_write_and_each_is_sound(tmp_path: Path) -
 def test_what_is_added_just_then_is_in_the_backup_whole_or_not_at_all(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load, adders = library_copy._tables, []
+    load = library_copy._tables
+    with at(library, START) as other:
+        adder = threading.Thread(target=lambda: other.add(numbered(90)))
 
-    def add() -> None:
-        with at(library, START) as opened:
-            opened.add(numbered(90))
+        def and_added(directory: Path) -> object:
+            tables = load(directory)
+            adder.start()
+            adder.join(0.2)  # it cannot end: the lock is held
+            return tables
 
-    def and_added(directory: Path) -> object:
-        tables = load(directory)
-        adders.append(threading.Thread(target=add))
-        adders[0].start()
-        adders[0].join(0.2)  # it cannot end: the lock is held
-        return tables
-
-    monkeypatch.setattr(library_copy, "_tables", and_added)
-    made = backups.made(library, START)
-    adders[0].join()
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(library_copy, "_tables", and_added)
+            made = backups.made(library, START)
+        adder.join()
     assert [finding for finding in examine(made) if finding.damage] == []
     assert len(everything(made)["entries"]) + 1 == len(everything(library)["entries"])
 
