@@ -1,9 +1,13 @@
 """Files that are there whole or not at all, and for the user's eyes only."""
 
+import errno
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+
+_ONE_NAME_ONLY = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+"""How disks say that they know no second name of a file, FAT for one."""
 
 
 def made_durable(handle: int) -> None:
@@ -70,7 +74,13 @@ def written(handle: int, content: bytes) -> None:
 
 
 def linked(source: Path, name: Path, temporary: Path) -> None:
-    """Let `name` be another name of the file `source`, in place of what it named before."""
+    """Let `name` be another name of the file `source`, or of its copy on a disk where a file can have only one."""
     temporary.unlink(missing_ok=True)
-    os.link(source, temporary)
-    temporary.replace(name)
+    try:
+        os.link(source, temporary)
+    except OSError as error:
+        if error.errno not in _ONE_NAME_ONLY:
+            raise
+        replaced(name, source.read_bytes(), temporary)
+    else:
+        temporary.replace(name)

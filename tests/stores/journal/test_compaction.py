@@ -1,5 +1,7 @@
 """Compaction folds the journal into the snapshot, keeps its lines in the history, and may be cut off at any moment."""
 
+import errno
+import os
 import tempfile
 from pathlib import Path
 
@@ -46,6 +48,25 @@ def test_the_generation_before_can_be_put_back_and_reads_the_same(directory: Pat
     for name in (CATALOGUE, JOURNAL):
         (directory / (name + PREVIOUS)).replace(directory / name)
     assert opened().all() == before
+
+
+def test_on_a_disk_where_a_file_has_one_name_only_the_generation_before_is_a_copy(
+    directory: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    rows = opened()
+    rows.put("a", n=1)
+    before = (directory / CATALOGUE).read_bytes(), (directory / JOURNAL).read_bytes()
+    rows.storage.compact()
+    rows.put("a", n=2)
+    assert (
+        (directory / (CATALOGUE + PREVIOUS)).read_bytes(),
+        (directory / (JOURNAL + PREVIOUS)).read_bytes(),
+    ) == before
+    assert opened().all() == {"a": {"n": 2}}
 
 
 def test_a_journal_that_has_grown_is_folded_by_itself(
