@@ -107,12 +107,12 @@ class Catalogue:
         of_text = heads.marked(heads_.TEXT, sha256.encode("ascii", "replace"))
         return next((id for id in of_text if heads_.is_of(heads[id], sha256, address)), None)
 
-    def analysis(self, id: str, number: int = -1) -> Json:
+    def analysis(self, id: str, number: int = -1, *, head: Json | None = None) -> Json:
         """Return an analysis of the briefing as JSON of the contract, by its place in the head: -1 is the newest.
 
-        Raises LibraryError when its file is missing or damaged.
+        `head` is the briefing's, where it is at hand. Raises LibraryError when the file is missing or damaged.
         """
-        kept = self.heads()[id]["analyses"][number]
+        kept = (self.heads()[id] if head is None else head)["analyses"][number]
         return self.bodies.read(id, kept["n"], kept["crc"])
 
     # Changing

@@ -52,6 +52,8 @@ def follow_ups(head: Json, analysis: Json) -> list[Json]:
     """Return the follow-ups as JSON of the contract: the analysis' own, then those that only the user still has."""
     changed: dict[str, Json] = head["follow_ups"]
     ids: dict[str, str] = head.get("ids", {})
+    if not changed and not ids:
+        return list(analysis["follow_ups"])
     found = [_laid_over(f | {"id": ids.get(f["id"], f["id"])}, changed) for f in analysis["follow_ups"]]
     text = analysis["article"]["text"]
     kept = [

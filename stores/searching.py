@@ -1,6 +1,5 @@
 """Searching the library: heads first, then the cached lines, and the words around each hit."""
 
-from collections.abc import Iterator
 from itertools import islice
 
 from stores import head as heads
@@ -8,7 +7,7 @@ from stores import overlay
 from stores.catalogue import Catalogue
 from stores.entry import Hit
 from stores.errors import LibraryError
-from stores.journal.rows import Json
+from stores.journal.rows import Json, Rows
 from stores.search import Query, SearchCache, excerpt, line_of, parse
 
 FILE = "search.cache"
@@ -19,9 +18,10 @@ def hits(catalogue: Catalogue, words: str, limit: int | None) -> list[Hit]:
 
     Raises LibraryError when nothing is asked or a value cannot be.
     """
-    query = parse(words, catalogue.aliases())
-    found = _cache(catalogue).find(query, dict(_wanted(catalogue, query)), lambda id: _searched(catalogue, id))
-    return [_hit(catalogue, query, id) for id in islice(found, limit)]
+    query, rows = parse(words, catalogue.aliases()), catalogue.heads()
+    wanted = _wanted(rows, catalogue.newest_first(), query)
+    found = _cache(catalogue).find(query, wanted, lambda id: _searched(catalogue, id, rows[id]))
+    return [_hit(catalogue, query, id, rows[id]) for id in islice(found, limit)]
 
 
 def keep_line(catalogue: Catalogue, id: str, briefing: Json) -> None:
@@ -37,23 +37,21 @@ def _cache(catalogue: Catalogue) -> SearchCache:
     return SearchCache(storage.directory / FILE, readonly=readonly or not storage.directory.is_dir())
 
 
-def _wanted(catalogue: Catalogue, query: Query) -> Iterator[tuple[str, str]]:
-    rows = catalogue.heads()
-    for id in catalogue.newest_first():
-        if not query.of_heads or query.matches_head(rows[id]):
-            yield id, heads.stamp(rows.raw[id])
+def _wanted(rows: Rows, ids: list[str], query: Query) -> dict[str, str]:
+    raw = rows.raw
+    if query.of_heads:
+        ids = [id for id in ids if query.matches_head(rows[id])]
+    return {id: heads.stamp(raw[id]) for id in ids}
 
 
-def _searched(catalogue: Catalogue, id: str) -> tuple[Json, str]:
-    head = catalogue.heads()[id]
+def _searched(catalogue: Catalogue, id: str, head: Json) -> tuple[Json, str]:
     beside = "\n".join([head.get("note", ""), *head.get("tags", ())])  # what the user wrote about the whole
-    return overlay.plain(id, head, catalogue.analysis(id)), beside
+    return overlay.plain(id, head, catalogue.analysis(id, head=head)), beside
 
 
-def _hit(catalogue: Catalogue, query: Query, id: str) -> Hit:
-    head = catalogue.heads()[id]
+def _hit(catalogue: Catalogue, query: Query, id: str, head: Json) -> Hit:
     entry = heads.entry(id, head)
     try:
-        return Hit(entry, excerpt(query, *_searched(catalogue, id)))
+        return Hit(entry, excerpt(query, *_searched(catalogue, id, head)))
     except LibraryError as error:
         return Hit(entry, str(error))
