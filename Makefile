@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test faults lint screenshots readme sample benchmark clean
+.PHONY: run test faults lint screenshots readme sample benchmark benchmark-desk benchmark-library clean
 
 run: $(READY)
 	@$(BIN)/readout
@@ -33,8 +33,14 @@ readme: $(READY)
 sample: $(READY)
 	$(BIN)/python -m briefing.sample
 
-benchmark: $(READY)
+# Figures beside their references, some minutes each; `benchmark-library LARGE=--large` goes on to 100,000 briefings.
+benchmark: benchmark-desk benchmark-library
+
+benchmark-desk: $(READY)
 	$(BIN)/python -m benchmarks.desk
+
+benchmark-library: $(READY)
+	$(BIN)/python -m benchmarks.library $(LARGE)
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Readout needs Python 3.11 or later; $(PYTHON) is older. Name another: make PYTHON=python3.12 run"; exit 1; }

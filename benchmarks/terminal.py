@@ -9,7 +9,6 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pyte
@@ -21,7 +20,7 @@ _ANSWERS = {b"\x1b[c": b"\x1b[?62;22c", b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x
 class Terminal:
     """A context manager around one run of `command` in a terminal of `columns` × `lines`."""
 
-    def __init__(self, command: Sequence[str], *, columns: int, lines: int, env: dict[str, str]) -> None:
+    def __init__(self, command: list[str], *, columns: int, lines: int, env: dict[str, str]) -> None:
         self._command, self._size, self._env = command, (columns, lines), env
         self.chunks: list[tuple[float, bytes]] = []
 
