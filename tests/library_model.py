@@ -15,6 +15,9 @@ Tree = dict[str, Any]
 GONE = object()
 """Stands for what is not there."""
 
+NOWHERE = object()
+"""Stands for what could not be there, because what it would be part of is not."""
+
 
 @dataclass(frozen=True)
 class Done:
@@ -299,11 +302,12 @@ def _differences(before: Tree, after: Tree, at: Path = ()) -> Iterator[tuple[Pat
 
 
 def _at(tree: Any, path: Path) -> Any:
-    for name in path:
+    *way, last = path
+    for name in way:
         if not isinstance(tree, dict) or name not in tree:
-            return GONE
+            return NOWHERE
         tree = tree[name]
-    return tree
+    return tree.get(last, GONE)
 
 
 def _put(tree: Tree, path: Path, value: Any) -> None:
