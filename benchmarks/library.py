@@ -34,6 +34,8 @@ from stores.doctor import repair
 
 SIZES = (100, 1000, 10_000)
 FRESH_ROUNDS, SLOW_ROUNDS = 9, 3
+MOST_COPIED = 10_000
+"""Briefings up to which whole libraries are copied, which is what a repair begins with."""
 
 Figures = dict[str, dict[str, float]]
 """By figure, then by contender."""
@@ -177,13 +179,14 @@ class Run:
                 library = contender.library
                 care.setdefault("verify", []).append(milliseconds(library.verify))
                 care.setdefault("backup", []).append(milliseconds(library.backup))
-                copy = partial(library.backup, Path(folder) / "copy")
-                care.setdefault("backup, full copy", []).append(milliseconds(copy))
+                if self._count <= MOST_COPIED:
+                    copy = partial(library.backup, Path(folder) / "copy")
+                    care.setdefault("backup, full copy", []).append(milliseconds(copy))
                 _toggle(contender, [contender.newest(1)[0][0]])()
                 care.setdefault("compaction", []).append(milliseconds(library.compact))
                 library.close()
         self.figures |= {name: {"Readout": statistics.median(values)} for name, values in care.items()}
-        for figure, lost in _LOST.items():
+        for figure, lost in _LOST.items() if self._count <= MOST_COPIED else ():
             taken = [self._repaired(lost) for _ in range(SLOW_ROUNDS)]
             self.figures[figure]["Readout"] = statistics.median(taken)
 
