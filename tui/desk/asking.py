@@ -11,7 +11,7 @@ from tui.due_dates import understood, with_weekday
 
 if TYPE_CHECKING:
     from briefing.model import Span
-    from tui.desk.app import Desk
+    from tui.desk.desk import Desk
 
 _DATES = "fri, 1 dec, in 2 weeks, end of month, 2026-12"
 

@@ -1,8 +1,8 @@
 """The one table of the desk's commands: it feeds the key bindings, the key bar, the palette, the help and the docs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from textual.binding import Binding
 from textual.keys import format_key
@@ -22,8 +22,7 @@ DESK = frozenset({Place.DESK})
 EVERYWHERE = frozenset(Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):  # made in an eighth of the time of a data class, and the first paint waits
     """One thing that the user can do.
 
     `name` is the word users remap it by, and the Textual action; `keys` are Textual key names, joined by commas;

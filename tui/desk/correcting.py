@@ -29,7 +29,7 @@ from tui.desk.session import Refused
 from tui.desk.stretches import stretch
 
 if TYPE_CHECKING:
-    from tui.desk.app import Desk
+    from tui.desk.desk import Desk
 
 _HINT = "Enter keeps it, Esc leaves."
 

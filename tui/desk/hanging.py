@@ -1,6 +1,6 @@
 """Rows of several parts, each wrapped under its own beginning: "  — speaker …" goes on below "speaker"."""
 
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.content import Content
@@ -12,15 +12,16 @@ from textual.visual import RenderOptions, Visual
 # Below this many cells for the body, hanging would leave a column of single words.
 _NARROWEST = 16
 
+_NOTHING = Content("")
+
 _MATCH_STYLE = "reverse underline"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One paragraph of a row: `lead` stands before the first line of `body`, blank below it."""
 
     body: Content
-    lead: Content = field(default_factory=lambda: Content(""))
+    lead: Content = _NOTHING
 
     def hangs(self, width: int) -> int:
         """Return by how many cells the body is set in at this width, 0 where there is no room for that."""
@@ -76,7 +77,7 @@ class Hanging(Visual):
 
     def marked(self, words: str) -> "Hanging":
         """Return the row with every occurrence of `words` (casefolded) marked."""
-        return Hanging(*(replace(part, body=_marked(part.body, words)) for part in self.parts)) if words else self
+        return Hanging(*(part._replace(body=_marked(part.body, words)) for part in self.parts)) if words else self
 
 
 def _marked(content: Content, words: str) -> Content:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from textual.content import Content
 
@@ -37,7 +36,7 @@ def line_of(briefing: Briefing, additions: Additions, excerpt: str, words: Seque
         statement = _around(briefing, found)
         if statement is not None:
             line = quote_row(briefing, additions, statement)
-            return AtHand(QUOTES, replace(line, places=(replace(line.places[0], found=found),)))
+            return AtHand(QUOTES, line._replace(places=(line.places[0]._replace(found=found),)))
         about = Place((Fact("Found", " ".join(found.exact.split())),), (found,), found=found)
         return AtHand(QUOTES, Row("found", row(plain(excerpt)), (about,), excerpt))
     for pane, line in _elsewhere(briefing, additions):

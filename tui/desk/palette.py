@@ -13,7 +13,7 @@ from tui.desk.content import plain
 from tui.desk.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
-    from tui.desk.app import Desk
+    from tui.desk.desk import Desk
 
 
 class DeskCommands(Provider):

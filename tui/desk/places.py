@@ -1,7 +1,6 @@
 """A row of a pane, and the places in the article that prove it."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.desk.hanging import Hanging
 
@@ -12,9 +11,10 @@ if TYPE_CHECKING:  # the first screen is painted before the model is needed
 HEADLINE, QUOTES, POSITIONS, FOLLOW_UPS = 1, 2, 3, 4
 """The panes, by the numbers of their keys."""
 
+# The classes below are tuples with names: a data class takes eight times as long to make, and the first paint waits.
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+
+class Fact(NamedTuple):
     """One thing said of a place in the evidence view: a name for it and words from the article or about it."""
 
     name: str
@@ -22,8 +22,7 @@ class Fact:
     marked: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in the article that proves a line, and what is to be known there.
 
     `content`, `speaker` and `cue` are spans of the article's text, and so is `found`, what a search of the library
@@ -44,8 +43,7 @@ class Place:
         return min((span.start for span in self.content), default=self.speaker.start if self.speaker else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a pane. `copied` is what `y` puts on the clipboard; `follow_up` its id on the follow-ups pane.
 
     `read` is what the evidence shows in the article's place: the whole of the user's note.
@@ -59,8 +57,7 @@ class Row:
     read: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Additions:
+class Additions(NamedTuple):
     """What the user keeps beside a briefing."""
 
     note: str = ""
@@ -68,8 +65,7 @@ class Additions:
     corrections: "tuple[HeldCorrection, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AtHand:
+class AtHand(NamedTuple):
     """The line that the user is at, and the pane it belongs to."""
 
     pane: int

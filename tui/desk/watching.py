@@ -7,7 +7,7 @@ from stores.changes import Changes
 from tui.desk.aside import aside
 
 if TYPE_CHECKING:
-    from tui.desk.app import Desk
+    from tui.desk.desk import Desk
 
 INTERVAL = 0.5
 """Seconds between two looks, each of which costs one stat where nothing was changed."""

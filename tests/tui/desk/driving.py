@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from stores.library import Library
-from tui.desk.app import Desk
+from tui.desk.desk import Desk
 from tui.desk.hanging import Hanging
 from tui.desk.widgets.row_list import RowList
 

@@ -336,12 +336,18 @@ async def test_a_click_on_it_is_a_click_on_the_line_it_stands_in(hostile: list[s
             unharmed(desk)
 
 
+@pytest.fixture(scope="session")
+def telling(hostile: list[str]) -> list[str]:
+    """Of the hostile strings one of each kind."""
+    return [hostile[at] for at in (1, 3, 6, 7, 12, 13, 15, 16, 17, 18)]
+
+
 @pytest.fixture
-def worked_on(hostile: list[str], tmp_path: Path) -> Iterator[Library]:
+def worked_on(telling: list[str], tmp_path: Path) -> Iterator[Library]:
     """A hostile library in which the user has put each string wherever a user can put words."""
-    keep(tmp_path / "library", *(hostile_briefing(s, n) for n, s in reversed(list(enumerate(hostile)))))
+    keep(tmp_path / "library", *(hostile_briefing(s, n) for n, s in reversed(list(enumerate(telling)))))
     with Library.open(tmp_path / "library") as library:
-        for number, (entry, string) in enumerate(zip(library.entries(), hostile, strict=True)):
+        for number, (entry, string) in enumerate(zip(library.entries(), telling, strict=True)):
             made = library.get(entry.id)
             library.tag(entry.id, f"tag {string} one".replace(",", " "))
             library.note(entry.id, f"Note {string} mine.")
@@ -356,10 +362,10 @@ def worked_on(hostile: list[str], tmp_path: Path) -> Iterator[Library]:
 
 
 async def test_in_what_the_user_has_put_into_the_panes_and_their_evidence(
-    hostile: list[str], worked_on: Library
+    telling: list[str], worked_on: Library
 ) -> None:
     async with sitting_at(worked_on, SMALL) as desk:
-        for number, string in enumerate(hostile):
+        for number, string in enumerate(telling):
             if number:
                 await desk.press("J")
             seen(desk, "#title-bar", f"Headline {string}"[:20])
@@ -386,9 +392,9 @@ async def test_in_what_the_user_has_put_into_the_panes_and_their_evidence(
             await desk.press("escape")
 
 
-async def test_in_the_choices_and_questions_of_the_dialogs(hostile: list[str], worked_on: Library) -> None:
+async def test_in_the_choices_and_questions_of_the_dialogs(telling: list[str], worked_on: Library) -> None:
     async with sitting_at(worked_on, SMALL) as desk:
-        for number, string in enumerate(hostile):
+        for number, string in enumerate(telling):
             if number:
                 await desk.press("J")
             dialogs = (
@@ -411,12 +417,12 @@ async def test_in_the_choices_and_questions_of_the_dialogs(hostile: list[str], w
 
 
 async def test_in_what_is_typed_into_the_dialogs_told_of_it_and_of_taking_it_back(
-    hostile: list[str], empty: Library
+    telling: list[str], empty: Library
 ) -> None:
     empty.add(a_briefing())
     dialogs = ("2A", "1c1", "2c1", "3c1", "3c2", "t", "4d")
     async with sitting_at(empty, MIDDLE) as desk:
-        for number, string in enumerate(typed(hostile)):
+        for number, string in enumerate(typed(telling)):
             keys = dialogs[number % len(dialogs)]
             await desk.press(*keys)
             field = desk.app.screen.query(Input).first()
@@ -437,9 +443,9 @@ async def test_in_what_is_typed_into_the_dialogs_told_of_it_and_of_taking_it_bac
     assert empty.get(empty.entries()[0].id).headline == a_briefing().headline
 
 
-async def test_what_acts_is_not_offered_to_complete_what_is_typed(hostile: list[str], empty: Library) -> None:
+async def test_what_acts_is_not_offered_to_complete_what_is_typed(telling: list[str], empty: Library) -> None:
     empty.add(a_briefing())
-    acting = [string for string in hostile if ACTING.findall(string)]
+    acting = [string for string in telling if ACTING.findall(string)]
     empty.tag(empty.entries()[0].id, *(f"x{string}" for string in acting))
     empty.add(numbered(1))
     async with sitting_at(empty, MIDDLE) as desk:
@@ -448,22 +454,22 @@ async def test_what_acts_is_not_offered_to_complete_what_is_typed(hostile: list[
         unharmed(desk, AskScreen)
 
 
-async def test_in_the_agenda(hostile: list[str], worked_on: Library) -> None:
+async def test_in_the_agenda(telling: list[str], worked_on: Library) -> None:
     async with sitting_at(worked_on, SMALL) as desk:
         await desk.press("F")
         await desk.until(lambda: "overdue)" in desk.lines[0], "the agenda was read")
         await desk.settle()
-        for string in hostile:
+        for string in telling:
             seen(desk, "#agenda", f"overdue 2026-02  Confirm {string} again.", string)
             unharmed(desk, AgendaScreen)
             await desk.press("j")
-        for string in hostile:
+        for string in telling:
             seen(desk, "#agenda", f"Own {string} task.")
             unharmed(desk, AgendaScreen)
             await desk.press("j")
 
 
-async def test_in_the_line_the_errors_and_the_hits_of_a_search(hostile: list[str], worked_on: Library) -> None:
+async def test_in_the_line_the_errors_and_the_hits_of_a_search(telling: list[str], worked_on: Library) -> None:
     async with sitting_at(worked_on, SMALL) as desk:
         await desk.press("S")
         field = desk.app.screen.query(Input).first()
@@ -475,12 +481,12 @@ async def test_in_the_line_the_errors_and_the_hits_of_a_search(hostile: list[str
             await desk.settle()
             unharmed(desk, SearchScreen)
 
-        for number, string in enumerate(typed(hostile)):
+        for number, string in enumerate(typed(telling)):
             await ask(f'after:"{string}' if number % 2 else string)
         await ask("mine")
-        assert desk.read("#search-status") == f"{len(hostile)} briefings"
+        assert desk.read("#search-status") == f"{len(telling)} briefings"
         await desk.press("enter")
-        for number, string in enumerate(hostile):
+        for number, string in enumerate(telling):
             seen(desk, "#hits", string, f"Headline {string} mine")
             if number % 4 == 0:
                 await desk.press("enter")
@@ -490,13 +496,13 @@ async def test_in_the_line_the_errors_and_the_hits_of_a_search(hostile: list[str
             unharmed(desk, SearchScreen)
 
 
-async def test_in_what_is_told_of_others(hostile: list[str], hostile_library: Library, tmp_path: Path) -> None:
-    async with sitting_at(hostile_library, SMALL) as desk:
+async def test_in_what_is_told_of_others(telling: list[str], worked_on: Library, tmp_path: Path) -> None:
+    async with sitting_at(worked_on, SMALL) as desk:
         with Library.open(tmp_path / "library") as elsewhere:
-            for string in hostile[:-1]:
+            for string in telling[:-1]:
                 elsewhere.remove(elsewhere.entries()[0].id)
                 desk.app._watch.look()
                 await desk.until(lambda: desk.app._watch._pending is None, "it was taken in")
                 await desk.settle()
-                told(desk, f"Another Readout has removed this briefing: {string}")
+                told(desk, f"Another Readout has removed this briefing: Headline {string}")
                 unharmed(desk)

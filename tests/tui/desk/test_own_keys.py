@@ -6,14 +6,14 @@ import pytest
 
 from stores import Library
 from tui.configuration import Configuration
-from tui.desk.app import Desk
+from tui.desk.desk import Desk
 from tui.desk.keymap import checked
 from tui.desk.widgets.key_bar import KeyBar
 
 
 @pytest.mark.parametrize(
     ("said", "normal"),
-    [("c", "c"), ("?", "question_mark"), ("ctrl+n, c", "ctrl+n,c"), ("f5", "f5"), ("space", "space")],
+    [("C", "C"), ("?", "question_mark"), ("ctrl+n, C", "ctrl+n,C"), ("f5", "f5"), ("space", "space")],
 )
 def test_characters_names_and_modifiers_are_keys(said: str, normal: str) -> None:
     assert checked({"find": said, "help": "H", "advance": "V"})[0]["find"] == normal

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from briefing.corrections import headline_correction, stance_correction
 from stores.library import Library
-from tui.desk.app import Desk
+from tui.desk.desk import Desk
 
 CONSTRAINTS = Path(__file__).resolve().parents[3] / "constraints.txt"
 PINNED = next(line.partition("==")[2] for line in CONSTRAINTS.read_text().splitlines() if line.startswith("textual=="))

@@ -1,11 +1,15 @@
 """What the desk does when it opens: it reads one entry, says what must be known, and backs the library up in time."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from briefings import numbered
 from driving import LARGE, SMALL, sitting_at
+from libraries import keep
 
+from benchmarks.terminal import Terminal
 from stores.library import Library
 
 
@@ -16,7 +20,7 @@ async def test_a_network_file_system_is_told_of(library: Library, monkeypatch: p
 
 
 async def test_the_backup_of_the_day_is_made_beside_the_keys(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.desk.app._BACKUP_AFTER", 0.01)
+    monkeypatch.setattr("tui.desk.desk._BACKUP_AFTER", 0.01)
     for backup in (library.directory / "backups").glob("*"):
         backup.rename(library.directory.with_name(backup.name))
     async with sitting_at(library, SMALL) as desk:
@@ -26,7 +30,7 @@ async def test_the_backup_of_the_day_is_made_beside_the_keys(library: Library, m
 
 
 async def test_a_backup_that_cannot_be_made_is_told(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.desk.app._BACKUP_AFTER", 0.01)
+    monkeypatch.setattr("tui.desk.desk._BACKUP_AFTER", 0.01)
     for backup in (library.directory / "backups").glob("*"):
         backup.rename(library.directory.with_name(backup.name))
     (library.directory / "backups").rmdir()
@@ -73,3 +77,47 @@ async def test_keys_before_the_list_is_there_find_what_they_need(
         assert "2/4" in desk.lines[0]
         await desk.press("b")
         assert "Briefings (4)" in desk.lines[0]
+
+
+FIRST_FRAME = """
+import sys
+from tui.desk.screens.desk_screen import DeskScreen
+from tui.main import main
+
+def told(self):
+    print(*sorted(sys.modules), file=open(sys.argv[1], "w"))
+    self.app.exit(0)
+
+DeskScreen._fill = told
+sys.exit(main([]))
+"""
+
+
+def test_the_first_frame_needs_no_model_and_no_dialog(tmp_path: Path) -> None:
+    keep(tmp_path / "library", numbered(1))
+    said = tmp_path / "modules"
+    command = [sys.executable, "-c", FIRST_FRAME, str(said)]
+    env = {"READOUT_LIBRARY": str(tmp_path / "library"), "PYTHONPATH": str(Path(__file__).parents[3])}
+    with Terminal(command, columns=80, lines=24, env=env) as terminal:
+        terminal.until_quiet(0.3, first=20)
+    modules = said.read_text().split()
+    assert "tui.desk.desk" in modules
+    heavy = ("briefing.model", "briefing.contract", "briefing.corrections", "httpx", "trafilatura", "dateparser")
+    dialogs = ("tui.desk.asking", "tui.desk.correcting", "tui.desk.screens.asking", "tui.desk.screens.agenda")
+    assert not {*heavy, *dialogs, "tui.desk.rescue", "stores.doctor", "stores.search"} & {*modules}
+
+
+def test_a_session_is_opened_without_a_model_or_a_screen(tmp_path: Path) -> None:
+    keep(tmp_path / "library", numbered(1), numbered(2))
+    script = (
+        "import sys; from pathlib import Path; from stores.library import Library; from tui.desk.session import Session\n"
+        "session = Session(Library.open(Path(sys.argv[1])))\n"
+        "print(session.headline, session.position, len(session.shelf), session.shelf.entries[1].headline)\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "library")], capture_output=True, text=True, check=True
+    )
+    first, modules = done.stdout.splitlines()
+    assert first == "Harbour kept, part 2 0 2 Harbour kept, part 1"
+    assert not {"briefing.model", "rich", "textual.app"} & {*modules.split()}

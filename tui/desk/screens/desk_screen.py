@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
@@ -41,9 +42,11 @@ class DeskScreen(ReadingScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (26, "-tall"), (40, "-high")]  # noqa: RUF012
 
-    def __init__(self, session: Session) -> None:
-        """Show what `session` has open."""
-        super().__init__()
+    def __init__(self, session: Session, size: Size) -> None:
+        """Show what `session` has open, in a terminal of this size (cells)."""
+        # With the classes of its size from the beginning, the screen need not be styled a second time.
+        across, down = self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS
+        super().__init__(classes=f"{_class_at(size.width, across)} {_class_at(size.height, down)}")
         self.session = session
         self.everything = False
         self._active = QUOTES
@@ -58,7 +61,7 @@ class DeskScreen(ReadingScreen[None]):
             yield BriefingList(id="rail")
             with Container(id="panes"):
                 yield Pane(HEADLINE, "Headline")
-                yield Pane(QUOTES, "Quotes", divided=True)
+                yield Pane(QUOTES, "Quotes", divided=True, classes="-active")
                 yield Pane(POSITIONS, "Positions", divided=True)
                 yield Pane(FOLLOW_UPS, "Follow-ups")
                 article = ArticleView(id="article")
@@ -288,3 +291,7 @@ class DeskScreen(ReadingScreen[None]):
             self.remove_class("-zoomed")
         elif not isinstance(self.focused, Pane):
             self.action_pane(self._active)
+
+
+def _class_at(size: int, breakpoints: list[tuple[int, str]]) -> str:
+    return next(name for limit, name in reversed(breakpoints) if size >= limit)

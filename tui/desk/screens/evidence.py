@@ -1,6 +1,5 @@
 """The evidence: the article at the place that proves a line, the words marked, and what is known of them."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -46,7 +45,7 @@ class EvidenceScreen(ReadingScreen[None]):
     def at_hand(self) -> AtHand | None:
         """The line whose evidence is shown, the place on the screen first."""
         row, at = self._line.row, self._at
-        return AtHand(self._line.pane, replace(row, places=(*self.places[at:], *self.places[:at])))
+        return AtHand(self._line.pane, row._replace(places=(*self.places[at:], *self.places[:at])))
 
     @property
     def follow_up_at_hand(self) -> tuple[str | None, str] | None:

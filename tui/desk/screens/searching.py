@@ -31,7 +31,7 @@ from tui.desk.widgets.row_list import RowList
 from tui.desk.widgets.typed import VisibleSigns
 
 if TYPE_CHECKING:
-    from tui.desk.app import Desk
+    from tui.desk.desk import Desk
 
 MOST = 100
 """So many hits are shown: what there is of more is narrowed by more words."""

@@ -12,9 +12,9 @@ from tui.desk.widgets.row_list import RowList
 class Pane(RowList):
     """A pane of the desk. Its rows keep their place by key when they are made anew."""
 
-    def __init__(self, number: int, name: str, *, divided: bool = False) -> None:
+    def __init__(self, number: int, name: str, *, divided: bool = False, classes: str = "") -> None:
         """`number` is the key that leads here, `name` its short title."""
-        super().__init__(divided=divided, id=f"pane-{number}", classes="pane")
+        super().__init__(divided=divided, id=f"pane-{number}", classes=f"pane {classes}")
         self.number = number
         self.short_title = name
         self.rows: list[Row] = []
