@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.desk.hanging import Hanging
-
 if TYPE_CHECKING:  # the first screen is painted before the model is needed
     from briefing.model import Span
     from stores.readable import HeldCorrection
+    from tui.desk.hanging import Hanging
 
 HEADLINE, QUOTES, POSITIONS, FOLLOW_UPS = 1, 2, 3, 4
 """The panes, by the numbers of their keys."""
@@ -50,7 +49,7 @@ class Row(NamedTuple):
     """
 
     key: str
-    shown: Hanging
+    shown: "Hanging"
     places: tuple[Place, ...]
     copied: str
     follow_up: str | None = None

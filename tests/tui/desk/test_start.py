@@ -110,7 +110,8 @@ def test_the_first_frame_needs_no_model_and_no_dialog(tmp_path: Path) -> None:
 def test_a_session_is_opened_without_a_model_or_a_screen(tmp_path: Path) -> None:
     keep(tmp_path / "library", numbered(1), numbered(2))
     script = (
-        "import sys; from pathlib import Path; from stores.library import Library; from tui.desk.session import Session\n"
+        "import sys; from pathlib import Path\n"
+        "from stores.library import Library; from tui.desk.session import Session\n"
         "session = Session(Library.open(Path(sys.argv[1])))\n"
         "print(session.headline, session.position, len(session.shelf), session.shelf.entries[1].headline)\n"
         "print(*sys.modules)"
