@@ -41,7 +41,7 @@ class BriefingsScreen(ReadingScreen[str]):
     def show(self) -> None:
         """Show the list as it is now."""
         entries = self.session.shelf.entries
-        self.query_one("#briefings-title", Static).update(f" Briefings ({len(entries)}), newest first")
+        self.query_one("#briefings-title", Static).update(f" Briefings ({len(entries):,}), newest first")
         self.query_one(BriefingList).show_entries(entries, self.session.id)
         self._count_matches()
 

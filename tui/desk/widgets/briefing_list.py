@@ -8,7 +8,7 @@ from textual.message import Message
 from stores.entry import Entry
 from tui.desk.content import plain
 from tui.desk.hanging import Hanging, Part, row
-from tui.desk.widgets.row_list import RowList
+from tui.desk.widgets.row_list import FIRST, RowList
 
 
 class BriefingList(RowList):
@@ -42,13 +42,13 @@ class BriefingList(RowList):
         before, was_open, at = self.entries, self._open_id, self.highlighted or 0
         wanted = self.entry.id if self.entry and open_id == was_open else open_id
         self.entries, self._open_id = list(entries), open_id
-        self.border_title = Content(f"Briefings ({len(self.entries) if count is None else count})")
+        self.border_title = Content(f"Briefings ({len(self.entries) if count is None else count:,})")
         at = next((i for i, entry in enumerate(self.entries) if entry.id == wanted), at)
         at = min(at, max(0, len(self.entries) - 1))
         if not self.entries:
             empty = "Your library is empty: press a to add an article, w to keep the sample."
             self.show([("", row(Content.styled(empty, "$foreground-muted italic")))])
-        elif not before:
+        elif len(self.entries) > len(before) + FIRST or not before:
             self.show(((entry.id, self._row(i)) for i, entry in enumerate(self.entries)), at)
         else:
             turned = {was_open, open_id} if was_open != open_id else set()

@@ -1,7 +1,7 @@
 """A list of lines that the user moves through: what the panes and the list of briefings have in common."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from textual.message import Message
 from textual.widgets import OptionList
@@ -9,8 +9,8 @@ from textual.widgets.option_list import Option
 
 from tui.desk.hanging import Hanging
 
-# A screenful comes at once, the rest in chunks between which keys are answered (about 60 µs a row).
-FIRST, CHUNK = 200, 500
+# A screenful comes at once, the rest in chunks between which keys are answered (about 100 µs a row).
+FIRST, CHUNK = 100, 250
 
 
 class RowList(OptionList, inherit_bindings=False):
@@ -27,6 +27,7 @@ class RowList(OptionList, inherit_bindings=False):
         self._shown: list[Hanging] = []
         self._coming: Iterator[tuple[str, Hanging]] | None = None
         self._sought = ""
+        self._generation = 0
 
     @property
     def matches(self) -> list[int]:
@@ -40,14 +41,15 @@ class RowList(OptionList, inherit_bindings=False):
 
         What is far down is asked of `rows` when its turn comes.
         """
+        self._generation += 1
         self._keys, self._shown = [], []
-        self._coming = coming = iter(rows)
+        self._coming = iter(rows)
         self.clear_options()
         self._add(FIRST)
         self.highlighted = provisional = min(highlighted, len(self._shown) - 1) if self._shown else None
         if self._coming is not None:
             wanted = highlighted if highlighted != provisional else None
-            self.call_after_refresh(self._show_more, coming, provisional, wanted)
+            self.call_after_refresh(self._show_more, self._generation, provisional, wanted)
 
     def change(self, rows: Mapping[int, Hanging]) -> None:
         """Show other rows at these places; the view stays where it is."""
@@ -91,20 +93,23 @@ class RowList(OptionList, inherit_bindings=False):
         """Add the next rows on their way, at most `count`."""
         if self._coming is None:
             return
+        rows = list(islice(self._coming, count))
+        ahead = next(self._coming, None)
+        self._coming = None if ahead is None else chain([ahead], self._coming)
         options: list[Option | None] = []
-        for key, shown in islice(self._coming, count):
-            if self._divided and self._shown:
-                options.append(None)
+        for key, shown in rows:
             self._keys.append(key)
             self._shown.append(shown)
-            options.append(Option(shown.marked(self._sought)))
-            count -= 1
+            options += (
+                [Option(shown.marked(self._sought)), None] if self._divided else [Option(shown.marked(self._sought))]
+            )
+        if self._divided and ahead is None and options:
+            # No rule after the last row. A rule that comes first would have Textual measure all rows anew.
+            options.pop()
         self.add_options(options)
-        if count:
-            self._coming = None
 
-    def _show_more(self, coming: Iterator[tuple[str, Hanging]], provisional: int | None, wanted: int | None) -> None:
-        if coming is not self._coming:
+    def _show_more(self, generation: int, provisional: int | None, wanted: int | None) -> None:
+        if generation != self._generation:
             return
         self._add(CHUNK)
         if wanted is not None and (wanted < len(self._shown) or self._coming is None):
@@ -114,7 +119,7 @@ class RowList(OptionList, inherit_bindings=False):
         if self._sought:
             self.post_message(self.Grown())
         if self._coming is not None:
-            self.call_after_refresh(self._show_more, coming, provisional, wanted)
+            self.call_after_refresh(self._show_more, generation, provisional, wanted)
 
     def watch_show_vertical_scrollbar(self) -> None:
         """Wrap anew: the rows have one column more, or less. Textual keeps the heights that they had before."""
