@@ -141,7 +141,7 @@ def test_each_briefing_is_taken_back_by_itself(worked_on: Path, tmp_path: Path) 
         assert other.undo() is not None
         assert {entry.id for entry in other.entries()} == set(added[:-1])
         (number,) = [change.number for change in other.history(added[0]) if change.what.startswith("Imported")]
-        assert other.undo(number) == "No longer kept: Harbour kept, part 0"
+        assert other.undo(number) == "No longer kept: A better headline\u200b"
         assert [entry.id for entry in other.entries()] == [added[1]]
 
 

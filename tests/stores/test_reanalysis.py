@@ -102,11 +102,28 @@ def test_a_correction_that_is_withdrawn_or_undone_is_gone(library: Library) -> N
     assert library.get(id).statement("s1").stance == "opposes"
     library.withdraw(id, first)
     assert library.get(id).statement("s1").stance == made.statement("s1").stance
-    assert library.undo() == f"The corrections as before: {made.headline.text}"
+    assert library.undo() == "The corrections as before: Kept"
     assert library.get(id).statement("s1").stance == "opposes"
     assert library.undo() is not None
     assert library.undo() is not None
     assert library.get(id) == made
+
+
+def test_lists_show_the_headline_as_it_was_corrected(library: Library) -> None:
+    made = a_briefing(title="Harbour kept")
+    id = library.add(made)
+    library.correct(id, headline_correction(made, "Kept"))
+    second = library.correct(id, headline_correction(made, "The harbour is kept"))
+    assert library.entries("harbour is")[0].headline == "The harbour is kept"
+    library.reanalyse(id, replace(made, headline=replace(made.headline, text="Analysed anew")))
+    assert library.entries()[0].headline == library.get(id).headline.text == "The harbour is kept"
+    library.withdraw(id, second)
+    assert library.entries()[0].headline == library.get(id).headline.text == "Kept"
+    library.undo()
+    assert library.entries()[0].headline == "The harbour is kept"
+    library.withdraw(id, second)
+    library.withdraw(id, "c1")
+    assert library.entries()[0].headline == "Analysed anew"
 
 
 def test_other_names_of_the_library_hold_in_every_briefing(library: Library) -> None:
