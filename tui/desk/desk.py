@@ -320,8 +320,8 @@ class Desk(Acting):
         self.attempt(lambda: taking_out.copy(self, self.desk.pane_as_markdown()))
 
     def _article_at_hand(self) -> "Article":
-        shown = getattr(self.screen, "briefing", None) or self.session.briefing
-        return shown.article
+        shown = self.screen.article if isinstance(self.screen, ReadingScreen) else None
+        return shown or self.session.briefing.article
 
     def action_browser(self) -> None:
         """Open the article's page in the browser."""

@@ -161,6 +161,9 @@ def _position_row(briefing: Briefing, additions: Additions, position: Position) 
     places = tuple(statement_place(briefing, s, additions) for s in evidence) or tuple(
         Place((Fact("Mention of", stakeholder.name),), (mention,)) for mention in stakeholder.mentions
     )
+    if renamed:
+        fact = Fact("Name", f"{stakeholder.name}, given by you; c changes or withdraws it")
+        places = tuple(place._replace(facts=(*place.facts, fact)) for place in places)
     if position.summary and evidence:
         first = Place(places[0].facts, position.summary, places[0].speaker, places[0].cue)
         shows = next((p for p in places if _covers(p.content, position.summary)), first)

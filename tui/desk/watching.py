@@ -22,6 +22,7 @@ class Watch:
         """Watch for `desk`."""
         self._desk = desk
         self._pending: Changes | None = None
+        self._missed = Changes()
         self._trouble = ""
 
     def begin(self) -> None:
@@ -38,13 +39,14 @@ class Watch:
         if self._pending is not None:
             return
         try:
-            changes = self._desk.session.library.poll()
+            seen = self._desk.session.library.poll()
         except ReadoutError as error:
             self._tell_once(str(error))
             return
-        self._trouble = ""
-        if changes:
+        if changes := Changes(seen.ids | self._missed.ids, seen.everything or self._missed.everything):
             self._read(changes)
+        else:
+            self._trouble = ""
 
     def _read(self, changes: Changes) -> None:
         self._pending = changes
@@ -61,10 +63,12 @@ class Watch:
             before = session.id
             told = session.take_in(changes, entries)
         except ReadoutError as error:
+            self._missed = changes  # the next look tries again
             self._tell_once(str(error))
             return
         finally:
             self._pending = None
+        self._missed, self._trouble = Changes(), ""
         self._desk.show_others(changes, another=session.id != before)
         if told:
             self._desk.tell(told, severity="warning")

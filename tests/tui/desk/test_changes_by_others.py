@@ -13,6 +13,7 @@ from harbour_news import HEADLINE, harbour_news
 from libraries import keep
 
 from briefing.corrections import headline_correction, removal, speaker_correction
+from stores.errors import LibraryError
 from stores.library import Library
 from tui.desk.widgets.article_view import ArticleView
 
@@ -149,6 +150,22 @@ async def test_a_compaction_elsewhere_changes_nothing_to_be_seen(library: Librar
         await desk.until(lambda: desk.app._watch._pending is None and not library.poll(), "it was taken in")
         await desk.settle()
         assert desk.picture == picture
+
+
+async def test_what_cannot_be_read_at_one_look_is_read_at_the_next(
+    library: Library, elsewhere: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sitting_at(library, SMALL) as desk:
+        entries = library.entries
+
+        def busy(query: str | None = None, limit: int | None = None) -> object:
+            monkeypatch.setattr(library, "entries", entries)
+            raise LibraryError("The library is busy.")
+
+        monkeypatch.setattr(library, "entries", busy)
+        elsewhere.add(numbered(3))
+        await desk.until_seen("The library is busy.")
+        await desk.until(lambda: "2/4" in desk.lines[0], "the change was taken in")
 
 
 def test_where_nothing_changes_nothing_is_drawn(tmp_path: Path) -> None:

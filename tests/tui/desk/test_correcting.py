@@ -123,6 +123,9 @@ async def test_a_stakeholder_gets_its_name_here_or_in_the_whole_library(library:
         await desk.press("enter")
         assert desk.line.startswith("× opposes Northline Cranes 2")
         assert "renamed by you" in desk.line
+        await desk.press("enter")
+        assert "Name Northline Cranes, given by you; c changes or withdraws it" in desk.words
+        await desk.press("escape")
         await desk.press("c")
         assert "3 Withdraw: Stakeholder: Northline Cranes (was: Northline)" in desk.words
         await desk.press("2")

@@ -12,6 +12,9 @@ from briefings import a_briefing
 from desk_in_a_terminal import DeskInATerminal
 from libraries import keep
 
+from briefing.corrections import speaker_correction
+from stores.library import Library
+
 # What the desk itself may send: CSI sequences, single-character ones, the pointer's shape (OSC 22), line ends.
 _OWN = re.compile(r"\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|\x1b[78=>]|\x1b\]22;[a-z]+\x07|\r?\n")
 
@@ -42,6 +45,11 @@ def directory(hostile: list[str], tmp_path: Path) -> Path:
         for number, string in enumerate(hostile)
     ]
     keep(tmp_path / "library", *(replace(made, notices=(made.headline.text,)) for made in reversed(briefings)))
+    with Library.open(tmp_path / "library") as library:
+        for entry, string in zip(library.entries(), hostile, strict=True):
+            library.tag(entry.id, f"tag {string}")
+            library.note(entry.id, f"Note {string} mine.")
+            library.correct(entry.id, speaker_correction(library.get(entry.id), "s1", f"Reeve {string}"))
     return tmp_path / "library"
 
 

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from briefing.model import Briefing
+from briefing.model import Article, Briefing
 from stores.changes import Changes
 from tui.desk.command_table import Place as Where
 from tui.desk.command_table import bindings
@@ -35,6 +35,11 @@ class EvidenceScreen(ReadingScreen[None]):
         self.briefing = briefing
         self._line = line
         self._at = 0
+
+    @property
+    def article(self) -> Article | None:
+        """The article that the evidence stands in."""
+        return self.briefing.article
 
     @property
     def places(self) -> tuple[Place, ...]:

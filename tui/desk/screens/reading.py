@@ -1,6 +1,6 @@
 """What every screen of the desk can do: move in what has the focus, and find words there."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.screen import Screen, ScreenResultType
@@ -11,6 +11,9 @@ from tui.desk.places import AtHand
 from tui.desk.widgets.article_view import ArticleView
 from tui.desk.widgets.find_bar import FindBar
 from tui.desk.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from briefing.model import Article
 
 
 class ReadingScreen(Screen[ScreenResultType], inherit_bindings=False):
@@ -24,6 +27,11 @@ class ReadingScreen(Screen[ScreenResultType], inherit_bindings=False):
     @property
     def at_hand(self) -> AtHand | None:
         """The line of a briefing that commands are about; None where there is none."""
+        return None
+
+    @property
+    def article(self) -> "Article | None":
+        """The article that is being read here; None where it is the open briefing's, or none."""
         return None
 
     @property
