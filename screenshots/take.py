@@ -4,12 +4,14 @@ import asyncio
 import re
 import tempfile
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from stores import Library
-from tui.desk.app import Desk
+from tui.desk.desk import Desk
 
 HERE = Path(__file__).parent
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 # name, columns, rows, keys
 SHOTS: tuple[tuple[str, int, int, tuple[str, ...]], ...] = (
@@ -21,6 +23,9 @@ SHOTS: tuple[tuple[str, int, int, tuple[str, ...]], ...] = (
     ("positions-80x24", 80, 24, ("3",)),
     ("follow-ups-80x24", 80, 24, ("w", "4", "space", "j", "j", "x")),
     ("add-80x24", 80, 24, ("a",)),
+    ("correcting-80x24", 80, 24, ("w", "j", "c")),
+    ("agenda-80x24", 80, 24, ("w", "4", "space", "j", "space", "F", "s")),
+    ("searching-80x24", 80, 24, ("w", "S", *"stance:opposes", "space", *"huawei", "enter")),
     ("help-120x36", 120, 36, ("question_mark",)),
 )
 
@@ -30,8 +35,8 @@ _FONT = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
 async def take(columns: int, rows: int, keys: Iterable[str]) -> str:
     """Return the SVG of the desk on an empty library after `keys`."""
-    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library") as library:
-        app = Desk(library, offline=True)
+    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library", clock=lambda: AT) as library:
+        app = Desk(library, offline=True, clock=lambda: AT)
         async with app.run_test(size=(columns, rows)) as pilot:
             await pilot.pause()
             for key in keys:
