@@ -107,6 +107,29 @@ def test_the_first_frame_needs_no_model_and_no_dialog(tmp_path: Path) -> None:
     assert not {*heavy, *dialogs, "tui.desk.rescue", "stores.doctor", "stores.search"} & {*modules}
 
 
+ONCE_FILLED = """
+import gc, sys
+from tui.desk.watching import Watch
+from tui.main import main
+
+def told(self):
+    print(gc.isenabled(), gc.get_freeze_count() > 10000, file=open(sys.argv[1], "w"))
+    self._desk.exit(0)
+
+Watch.begin = told
+sys.exit(main([]))
+"""
+
+
+def test_garbage_is_looked_for_again_once_the_desk_is_filled_but_not_in_what_stays(tmp_path: Path) -> None:
+    said = tmp_path / "collecting"
+    command = [sys.executable, "-c", ONCE_FILLED, str(said)]
+    env = {"READOUT_LIBRARY": str(tmp_path / "library"), "PYTHONPATH": str(Path(__file__).parents[3])}
+    with Terminal(command, columns=80, lines=24, env=env) as terminal:
+        terminal.until_quiet(0.3, first=20)
+    assert said.read_text().split() == ["True", "True"]
+
+
 def test_a_session_is_opened_without_a_model_or_a_screen(tmp_path: Path) -> None:
     keep(tmp_path / "library", numbered(1), numbered(2))
     script = (

@@ -59,6 +59,7 @@ async def test_a_tag_that_another_gives_meanwhile_stays(library: Library) -> Non
         await desk.type("quays")
         with Library.open(library.directory) as other:
             other.tag(harbour_news().id, "ships")
+        await desk.until(lambda: desk.app.session.tags_of() == ("ships",), "the desk knew of it")
         await desk.press("enter")
     assert tags(library)[0] == ("quays", "ships")
 

@@ -159,9 +159,10 @@ class DeskScreen(ReadingScreen[None]):
         self.show_damage()
 
     def _show_where(self) -> None:
-        at, count = self.session.position, len(self.session.shelf)
-        self.query_one(TitleBar).show(self.session.headline, "SAMPLE" if at is None else f"{at + 1}/{count}")
-        subtitle = "SAMPLE, not in your library" if at is None else f"briefing {at + 1} of {count}"
+        at, count, sample = self.session.position, len(self.session.shelf), self.session.is_sample
+        place = "SAMPLE" if sample else f"{'?' if at is None else at + 1}/{count}"
+        self.query_one(TitleBar).show(self.session.headline, place)
+        subtitle = "SAMPLE, not in your library" if sample else f"briefing {place.replace('/', ' of ')}"
         self.pane(HEADLINE).border_subtitle = Content(subtitle)
         self.query_one(TabStrip).show(self.panes, self._active)
 
