@@ -142,3 +142,7 @@ def test_between_and_below_the_three_sizes(snap_compare: Snap, library: Library,
 def test_the_sample_is_marked(snap_compare: Snap, empty: Library) -> None:
     app = Desk(empty)
     assert snap_compare(app, terminal_size=(120, 36))
+
+
+def test_a_choice_below_the_three_sizes(snap_compare: Snap, library: Library) -> None:
+    assert snap_compare(Desk(library), terminal_size=(40, 12), press=["2", "c", "2", "j"])

@@ -61,6 +61,7 @@ class _Offer(Suggester):
 class AskScreen(ModalScreen[str]):
     """The dialog. Gives back what to tell the user of the change, None where there was none."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding("escape", "dismiss", "Leave", show=False),
         Binding("tab,down", "next_line", "Complete, or go to the next line", show=False, priority=True),

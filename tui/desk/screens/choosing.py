@@ -20,6 +20,7 @@ _NUMBERED = 9
 class ChooseScreen(ModalScreen[int]):
     """The dialog. Gives back which was chosen, from 0; None where none was."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding("escape,q", "dismiss", "Leave", show=False),
         Binding("j,down", "down", show=False),
