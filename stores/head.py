@@ -12,7 +12,6 @@ There is no null in it: what is not there is absent, so that each change of it i
 """
 
 import re
-from collections.abc import Mapping
 from zlib import crc32
 
 from stores.entry import Entry
@@ -27,18 +26,18 @@ _ADDED = slice(len(b'{"added":"'), len(b'{"added":"2026-11-24T13:17:07.123456'))
 def new(briefing: Json, *, at: str, number: int, crc: str) -> Json:
     """Return the head of a briefing (JSON of the contract) added at the moment `at`."""
     head: Json = {"added": at}
-    head |= described(briefing, {})
+    head |= described(briefing)
     head["analyses"] = [{"n": number, "crc": crc, "at": at}]
     head["found"] = len(briefing["follow_ups"])
     taken = {f["id"]: {"state": f["state"]} for f in briefing["follow_ups"] if f["state"] != "suggested"}
     return head | {"follow_ups": taken, "corrections": {}}
 
 
-def described(briefing: Json, corrections: Mapping[str, Json]) -> Json:
-    """Return what the head says of the briefing's article, and its headline, with these corrections of it."""
+def described(briefing: Json) -> Json:
+    """Return what the head says of the briefing's article, and its headline as it was made."""
     article = briefing["article"]
     known = {
-        "headline": headline(corrections, briefing["headline"]["text"]),
+        "headline": briefing["headline"]["text"],
         "outlet": article["outlet"],
         "published": article["published"],
         "sha256": article["sha256"],
@@ -47,17 +46,20 @@ def described(briefing: Json, corrections: Mapping[str, Json]) -> Json:
     return {name: value for name, value in known.items() if value is not None}
 
 
-def headline(corrections: Mapping[str, Json], made: str) -> str:
-    """Return the headline that the last of these corrections gives, or else the one that was `made`."""
-    given = {int(id[1:]): row["value"] for id, row in corrections.items() if row["kind"] == "headline"}
-    return str(given[max(given)]) if given else made
+def headline(head: Json) -> str:
+    """Return the headline that the last correction of it gives, or else the one that was made."""
+    corrections = head["corrections"]
+    if not corrections:
+        return str(head["headline"])
+    given = {int(id[1:]): corrections[id]["value"] for id in corrections if corrections[id]["kind"] == "headline"}
+    return str(given[max(given)] if given else head["headline"])
 
 
 def entry(id: str, head: Json) -> Entry:
     """Return what a list shows of the briefing."""
     get = head.get
     tags = tuple(get("tags", ()))
-    return Entry(id, head["headline"], get("outlet"), get("published"), head["added"], tags, *counts(head))
+    return Entry(id, headline(head), get("outlet"), get("published"), head["added"], tags, *counts(head))
 
 
 def counts(head: Json) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from typing import Any
 from stores.catalogue import ALIASES, HEADS
 from stores.changes import Change
 from stores.errors import ChangedSinceError, LibraryError
+from stores.head import headline
 from stores.journal import layout
 from stores.journal.commit import DELETE, MERGE, PUT, Back, Commit, Op
 from stores.journal.framing import Record, records
@@ -122,9 +123,9 @@ def so_again(commit: Commit, headline_of: Callable[[str], str], follow_up_of: Ca
         if not rest:
             continue
         if table == HEADS and what == PUT and back == 0:
-            return f"No longer kept: {rest[1]['headline']}"
+            return f"No longer kept: {headline(rest[1])}"
         if table == HEADS and what == DELETE:
-            return f"Kept again: {back[1]['headline']}"
+            return f"Kept again: {headline(back[1])}"
         if table == HEADS and what == MERGE:
             return _merged_back(rest[0], rest[1], headline_of, follow_up_of)
         if table == ALIASES:
@@ -183,9 +184,9 @@ def _of_the_library(about: Mapping[str, Any]) -> Iterator[str]:
 def _of_head(op: Op, back: Back, text_of: FollowUpText, *, imported: bool) -> Iterator[str]:
     what, _, id, *rest = op
     if what == PUT:
-        yield f"{'Imported' if imported else 'Kept'}: {rest[0]['headline']}"
+        yield f"{'Imported' if imported else 'Kept'}: {headline(rest[0])}"
     elif what == DELETE:
-        yield f"Removed: {back[1]['headline']}"
+        yield f"Removed: {headline(back[1])}"
     elif what == MERGE:
         yield from _of_patch(id, rest[0], text_of)
 

@@ -122,7 +122,7 @@ class Library(ReadableLibrary):
             carried = follow_ups.carried_over(before, catalogue.analysis(found), plain)
             stays = {name: value for name, value in before.items() if name not in ("follow_ups", "ids")}
             kept = {"n": number, "crc": crc, "at": catalogue.at}
-            described = head.described(plain, before["corrections"])
+            described = head.described(plain)
             after = stays | described | carried | {"analyses": [*before["analyses"], kept]}
             catalogue.put(HEADS, found, after)
             return len(after["analyses"])
@@ -187,10 +187,10 @@ class Library(ReadableLibrary):
 
         made = []
 
-        def changed(id: str, row: Json) -> Json:
+        def changed(_: str, row: Json) -> Json:
             held = row["corrections"]
             made.append(f"c{1 + max((int(id[1:]) for id in held), default=0)}")
-            return self._with_corrections(id, row, held | {made[0]: to_json(correction) | {"at": self._catalogue.at}})
+            return row | {"corrections": held | {made[0]: to_json(correction) | {"at": self._catalogue.at}}}
 
         self._change(id, changed)
         return made[0]
@@ -198,11 +198,11 @@ class Library(ReadableLibrary):
     def withdraw(self, id: str, correction_id: str) -> None:
         """Keep a correction no longer."""
 
-        def changed(id: str, row: Json) -> Json:
+        def changed(_: str, row: Json) -> Json:
             held = row["corrections"]
             if correction_id not in held:
                 raise LibraryError(f"This briefing has no correction {correction_id}.")
-            return self._with_corrections(id, row, {other: held[other] for other in held if other != correction_id})
+            return row | {"corrections": {id: kept for id, kept in held.items() if id != correction_id}}
 
         self._change(id, changed)
 
@@ -313,10 +313,6 @@ class Library(ReadableLibrary):
             after = changed(found, before)
             if after != before:
                 catalogue.put(HEADS, found, after)
-
-    def _with_corrections(self, id: str, row: Json, corrections: Json) -> Json:
-        made = self._catalogue.analysis(id)["headline"]["text"]
-        return row | {"corrections": corrections, "headline": head.headline(corrections, made)}
 
     def _set_aliases(self, name: str, changed: Callable[[Sequence[str]], list[str]]) -> None:
         if not name.strip():

@@ -183,7 +183,8 @@ class ReadableLibrary:
             yield self._catalogue
 
     def _headline_of(self, id: str) -> str:
-        return str(self._catalogue.heads().get(id, {}).get("headline", id))
+        row = self._catalogue.heads().get(id)
+        return head.headline(row) if row else id
 
     def _follow_up_of(self, id: str, follow_up_id: str) -> Json | None:
         with self._reading() as catalogue:

@@ -61,7 +61,7 @@ class Record:
         """Return the head of the briefing, whose analyses are kept as `kept` says: [{"n", "crc", "at"}]."""
         newest = self.analyses[-1][1]
         found = {"analyses": list(kept), "found": len(newest["follow_ups"])}
-        return {"added": self.added} | heads.described(newest, self.rest.get("corrections", {})) | found | self.rest
+        return {"added": self.added} | heads.described(newest) | found | self.rest
 
 
 def written(id: str, head: Json, analyses: Sequence[Json], history: Sequence[Json]) -> Json:

@@ -206,7 +206,7 @@ class Model:
         states = [f.state.value for f in self._follow_ups(kept)]
         return Entry(
             id,
-            newest.headline.text,
+            self.get(id).headline.text,
             newest.article.outlet,
             newest.article.published,
             kept["added"],

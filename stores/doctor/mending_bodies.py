@@ -101,7 +101,7 @@ def _with_analyses(id: str, head: Json, rest: list[Json], files: BodyFiles) -> J
         if "copy" in row or follow_up_id in known or "text" in row
     }
     stays = {name: value for name, value in head.items() if name != "ids"}
-    described = heads_.described(newest, head["corrections"])
+    described = heads_.described(newest)
     return stays | described | {"analyses": rest, "found": len(newest["follow_ups"]), "follow_ups": changed}
 
 

@@ -173,7 +173,7 @@ def _head_of(id: str, files: BodyFiles) -> Json | None:
         else:
             carried = follow_ups.carried_over(made, before, analysis)
             kept = [*made["analyses"], {"n": number, "crc": crc, "at": at}]
-            made = made | head.described(analysis, {}) | carried | {"analyses": kept}
+            made = made | head.described(analysis) | carried | {"analyses": kept}
         before = analysis
     return made
 
