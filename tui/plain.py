@@ -30,6 +30,9 @@ _WHITE = re.compile(r"(?:\r\n|[ \t\n])+")
 # More combining marks than this on one letter is no orthography but a way to draw over the lines around.
 _MARKS = 3
 
+# The characters met so far that are shown as they are, wherever they stand: most texts have no other.
+_harmless: set[str] = set()
+
 
 def visible(text: str) -> str:
     """Return `text` with every character that could act on a terminal as a visible sign, one for one.
@@ -37,21 +40,30 @@ def visible(text: str) -> str:
     Line feeds stay, a tab and the carriage return of a line's end become spaces. The result has as many code
     points as `text`.
     """
+    if _harmless.issuperset(text):
+        return text
+    _harmless.update(letter for letter in set(text) if ord(letter) not in _SIGNS and not _is_mark(letter))
     shown = text.replace("\r\n", " \n").translate(_SIGNS)
     return shown if shown.isascii() else _calmed(shown)
 
 
 def line(text: str) -> str:
     """Return `text` as one line: runs of white space and line ends become one space, the rest is `visible`."""
-    return visible(_WHITE.sub(" ", text).strip(" "))
+    if "  " in text or "\n" in text or "\t" in text:
+        text = _WHITE.sub(" ", text)
+    return visible(text.strip(" "))
 
 
 def _calmed(text: str) -> str:
     run = 0
     letters = list(text)
     for i, letter in enumerate(text):
-        if letter < "\u0300" or not unicodedata.category(letter).startswith("M"):
+        if not _is_mark(letter):
             run = 0
         elif (run := run + 1) > _MARKS:
             letters[i] = "\u00b7"
     return "".join(letters)
+
+
+def _is_mark(letter: str) -> bool:
+    return letter >= "\u0300" and unicodedata.category(letter).startswith("M")
