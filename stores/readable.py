@@ -107,12 +107,14 @@ class ReadableLibrary:
 
     def corrections(self, id: str) -> list[HeldCorrection]:
         """Return the user's corrections of the briefing, in the order they were made."""
-        from briefing.contract import from_json
-        from briefing.corrections import corrected
-
         with self._reading() as catalogue:
             found = catalogue.find(id)
             row = catalogue.heads()[found]
+            if not row["corrections"]:
+                return []
+            from briefing.contract import from_json
+            from briefing.corrections import corrected
+
             held = overlay.corrections_of(row)
             made = from_json(catalogue.analysis(found))
             orphaned = corrected(made, list(held.values()), catalogue.aliases()).orphaned

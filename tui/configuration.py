@@ -3,7 +3,7 @@
 theme = "nord"
 
 [keys]
-copy = "c"
+copy = "ctrl+y"
 next_briefing = "ctrl+n,J"
 """
 
