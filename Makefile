@@ -9,7 +9,7 @@ run: $(READY)
 	@$(BIN)/readout
 
 test: lint
-	$(BIN)/pytest -q --numprocesses auto
+	$(BIN)/pytest -q --numprocesses auto --dist worksteal
 
 # What `make test` tries a few times of each, as often as it takes to believe it: processes killed, disks full and failing,
 # power cut, bits flipped, any sequence of operations. Some minutes; all of it where it may mount a disk.

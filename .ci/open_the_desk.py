@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from stores import Library
-from tui.desk.app import Desk
+from tui.desk.desk import Desk
 
 
 async def main() -> None:

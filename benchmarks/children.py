@@ -10,13 +10,16 @@ from pathlib import Path
 READOUT = str(Path(sys.executable).with_name("readout"))
 
 
+_NOT_HANDED_ON = ("PYTHON", "XDG_", "READOUT_", "COLUMNS", "LINES")
+
+
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """Return the environment of a child: its home and its bytecode are in `folder`; `more` is added.
 
     Where PYTHONDONTWRITEBYTECODE is set, as in many containers, Python would compile Readout anew at each start, and
     nothing but Readout: an installed one has its bytecode beside it.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "XDG_", "READOUT_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_HANDED_ON)}
     return kept | {"HOME": str(folder), "PYTHONPYCACHEPREFIX": str(folder / "bytecode")} | more
 
 

@@ -18,10 +18,11 @@ _ANSWERS = {b"\x1b[c": b"\x1b[?62;22c", b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x
 
 
 class Terminal:
-    """A context manager around one run of `command` in a terminal of `columns` × `lines`."""
+    """A context manager around one run of `command` in a terminal of `columns` × `lines`; `env` is its environment."""
 
     def __init__(self, command: list[str], *, columns: int, lines: int, env: dict[str, str]) -> None:
-        self._command, self._size, self._env = command, (columns, lines), env
+        self._command, self._size = command, (columns, lines)
+        self._env = env | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self.chunks: list[tuple[float, bytes]] = []
 
     def __enter__(self) -> "Terminal":
@@ -29,9 +30,7 @@ class Terminal:
         self.begin = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
-            os.environ.update(self._env, TERM="xterm-256color", COLORTERM="truecolor", COLUMNS="", LINES="")
-            del os.environ["COLUMNS"], os.environ["LINES"]
-            os.execvp(self._command[0], self._command)
+            os.execvpe(self._command[0], self._command, self._env)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         return self
 

@@ -1,6 +1,7 @@
 """A commit: what one acknowledged change did to the rows, and how to take it back."""
 
 from collections.abc import Mapping, MutableMapping, Sequence
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -20,7 +21,10 @@ Touched = set[tuple[str, str]]
 
 
 class Commit(NamedTuple):
-    """One line of the journal. `at` is ISO 8601, `by` who made it, `undoes` the number of the commit it takes back."""
+    """One line of the journal. `at` is ISO 8601 (in the line, seconds since 1970), `by` who made it.
+
+    `undoes` is the number of the commit it takes back.
+    """
 
     seq: int
     do: Sequence[Op]
@@ -32,7 +36,7 @@ class Commit(NamedTuple):
 
     def payload(self) -> bytes:
         """Return the commit as the JSON of its record."""
-        said = {"at": self.at, "by": self.by, "undoes": self.undoes}
+        said = {"at": _seconds(self.at), "by": self.by, "undoes": self.undoes}
         plain = {"seq": self.seq} | {name: value for name, value in said.items() if value is not None}
         return compact(plain | {"do": self.do, "un": self.un} | dict(self.about))
 
@@ -40,8 +44,20 @@ class Commit(NamedTuple):
     def of(cls, payload: bytes) -> "Commit":
         """Return the commit of a record. Raises ValueError, KeyError or TypeError when it is none."""
         plain = parsed(payload)
-        known = {name: plain.pop(name, None) for name in ("at", "by", "undoes")}
-        return cls(int(plain.pop("seq")), plain.pop("do"), plain.pop("un", ()), **known, about=plain)
+        at, by, undoes = (plain.pop(name, None) for name in ("at", "by", "undoes"))
+        return cls(int(plain.pop("seq")), plain.pop("do"), plain.pop("un", ()), _moment(at), by, undoes, plain)
+
+
+def _seconds(at: str | None) -> int | str | None:
+    """Return a moment as seconds since 1970, 12 bytes less of each line, where that says all of it."""
+    if at is None:
+        return None
+    seconds = int(datetime.fromisoformat(at).timestamp())
+    return seconds if _moment(seconds) == at else at
+
+
+def _moment(at: int | str | None) -> str | None:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(at, int) else at
 
 
 def applied(tables: MutableMapping[str, Rows], ops: Sequence[Op]) -> Touched:

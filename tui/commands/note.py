@@ -43,10 +43,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _edit(library: Library, id: str) -> None:
-    from tui.commands import editing
+    from tui.editing import edited
 
     before = library.note_of(id)
-    with editing.edited(before, called=f"note-{id}") as after:
+    with edited(before, called=f"note-{id}") as after:
         if after == before:
             complain("The note stays as it was.")
             return

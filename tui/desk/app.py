@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from stores.library import Library
-    from tui.desk.desk import Desk
-
-__all__ = ["Desk", "run"]
 
 
 def run(library: Path, *, offline: bool) -> int:
@@ -70,11 +67,3 @@ def _damaged() -> type[Exception]:
     from stores.journal.damage import DamagedError
 
     return DamagedError
-
-
-def __getattr__(name: str) -> object:
-    if name == "Desk":  # which is not imported before its library is on its way
-        from tui.desk.desk import Desk
-
-        return Desk
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -119,11 +119,12 @@ def tags(desk: "Desk") -> None:
 
 def note(desk: "Desk") -> str | None:
     """Let the user write the note on a briefing in their editor; return what to tell of it, None if it is as before."""
-    from tui.desk.writing import written
+    from tui.desk.lending import lent
+    from tui.editing import edited
 
     session, id = desk.session, desk.entry_at_hand()
     before = session.note_of(id)
-    with written(before, called="note", away=desk.suspend) as now:
+    with edited(before, called="note", lent=lambda: lent(desk.suspend)) as now:
         if now == before or (not now.strip() and not before):
             return None
         if session.note_of(id) != before:

@@ -136,3 +136,8 @@ def test_what_a_commit_says_beside_its_ops_comes_back_and_nothing_is_said_of_wha
     commit = Commit(3, [["D", "t", "1"]], [["P", {}]], undoes=2, about={"restored": "2026-11-24"})
     assert Commit.of(commit.payload()) == commit
     assert b"null" not in commit.payload()
+
+
+@pytest.mark.parametrize("at", ["2026-03-02T12:00:00Z", "2026-03-02T12:00:00.5Z", "2026-03-02T13:00:00+01:00", None])
+def test_a_moment_comes_back_as_it_was_said(at: str | None) -> None:
+    assert Commit.of(Commit(1, [], [], at=at).payload()).at == at

@@ -128,7 +128,7 @@ def test_an_unchanged_note_is_no_change(command: Call, kept: list[str], library:
 
 
 def test_what_was_written_is_never_lost(command: Call, kept: list[str], library: Path, editor: Editor) -> None:
-    for failing, said in (("sys.exit(3)", "ended with 3"), ("file.write_bytes(b'\\xff')", "no UTF-8")):
+    for failing, said in (("sys.exit(3)", "ended with status 3"), ("file.write_bytes(b'\\xff')", "no UTF-8")):
         editor.does("file.write_text('Hours of work')", failing)
         done = command("note", kept[1], "--edit")
         (file,) = editor.left()
@@ -165,6 +165,7 @@ def test_an_editor_that_is_not_there_is_one_line(
     command: Call, kept: list[str], editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EDITOR", "")
+    monkeypatch.setenv("PATH", "")  # where the usual ones would be looked for
     for named, said in (("", "There is no editor"), ("no-such-editor", "no-such-editor"), ("'unclosed", "'unclosed")):
         monkeypatch.setenv("VISUAL", named)
         done = command("note", kept[1], "--edit")

@@ -23,7 +23,9 @@ class DeskInATerminal(Terminal):
     def __init__(self, library: Path, *arguments: str, size: tuple[int, int] = (80, 24), **env: str) -> None:
         """Start `readout` with `arguments` on the library in the directory `library`; `env` is added to its own."""
         command = [COMMAND, *arguments]
-        super().__init__(command, columns=size[0], lines=size[1], env={"READOUT_LIBRARY": str(library), **env})
+        ours = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        given = ours | {"READOUT_LIBRARY": str(library)} | env
+        super().__init__(command, columns=size[0], lines=size[1], env=given)
         self._display = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._display)
         self._fed = 0
