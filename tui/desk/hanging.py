@@ -1,7 +1,9 @@
 """Rows of several parts, each wrapped under its own beginning: "  — speaker …" goes on below "speaker"."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -9,12 +11,32 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+from tui.desk.line_counts import line_count
+
 # Below this many cells for the body, hanging would leave a column of single words.
 _NARROWEST = 16
 
 _NOTHING = Content("")
 
 _MATCH_STYLE = "reverse underline"
+
+Outline = Sequence[tuple[str, str]]
+"""The words of a row without their dress: the lead and the body of each part. Tells its height, and what is found."""
+
+
+def hanging_height(outline: Outline, width: int) -> int:
+    """Return the height in lines, at `width` cells, of a row with these words."""
+    lines = 0
+    for lead, body in outline:
+        indent = cell_len(lead)
+        hangs = width - indent >= _NARROWEST
+        lines += line_count(body, width - indent) if hangs else line_count(lead + body, width)
+    return lines
+
+
+def plain_words(outline: Outline) -> str:
+    """Return the words of a row, a line for each part."""
+    return "\n".join(lead + body for lead, body in outline)
 
 
 class Part(NamedTuple):
@@ -39,7 +61,16 @@ class Hanging(Visual):
     def __init__(self, *parts: Part) -> None:
         """Show these parts."""
         self.parts = parts
-        self.plain = "\n".join(part.whole().plain for part in parts)
+
+    @property
+    def outline(self) -> Outline:
+        """The words of the row."""
+        return [(part.lead.plain, part.body.plain) for part in self.parts]
+
+    @property
+    def plain(self) -> str:
+        """The words of the row, a line for each part."""
+        return plain_words(self.outline)
 
     def looks_like(self, other: "Hanging") -> bool:
         """Whether the other row has the same words in the same dress."""
@@ -54,7 +85,7 @@ class Hanging(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return the height in lines at `width` cells."""
-        return sum(self._body(part, width).get_height(rules, width - part.hangs(width)) for part in self.parts)
+        return hanging_height(self.outline, width)
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Return the lines (Textual's Visual protocol)."""

@@ -90,7 +90,7 @@ class Rescue(App[str]):
             self._say(f"The library at {self._directory}. A key does what stands behind it:")
 
     def _show(self, rows: Sequence[Hanging]) -> None:
-        self.query_one(RowList).show([(str(i), shown) for i, shown in enumerate(rows)])
+        self.query_one(RowList).show(len(rows), rows.__getitem__)
 
     def _say(self, words: str) -> None:
         self.query_one("#rescue-status", Static).update(plain(words))
@@ -171,7 +171,7 @@ class Rescue(App[str]):
         """Move in the list."""
         getattr(self.query_one(RowList), f"action_{how}")()
 
-    def on_option_list_option_selected(self) -> None:
+    def on_row_list_clicked(self) -> None:
         """Choose what was clicked."""
         self.action_choose()
 

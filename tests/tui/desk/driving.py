@@ -14,7 +14,6 @@ from textual.widget import Widget
 
 from stores.library import Library
 from tui.desk.desk import Desk
-from tui.desk.hanging import Hanging
 from tui.desk.widgets.row_list import RowList
 
 NOW = datetime(2026, 3, 4, 12).astimezone()
@@ -137,10 +136,8 @@ class Reader:
         """The words of the highlighted row, all of it, also what is scrolled away."""
         rows = self.app.screen.focused
         assert isinstance(rows, RowList)
-        assert rows.highlighted_option is not None
-        prompt = rows.highlighted_option.prompt
-        assert isinstance(prompt, Hanging)
-        return words_of([prompt.plain])
+        assert rows.highlighted is not None
+        return words_of([rows.words(rows.highlighted)])
 
     @property
     def running(self) -> bool:

@@ -8,6 +8,7 @@ from driving import LARGE, SMALL, Reader, sitting_at
 from harbour_news import HEADLINE, harbour_news
 
 from stores.library import Library
+from tui.desk.widgets.row_list import RowList
 
 ID = harbour_news().id
 
@@ -24,7 +25,8 @@ def busy(library: Library) -> Library:
 
 def rows(desk: Reader) -> list[str]:
     """The rows of the agenda, from the first."""
-    return [" ".join(shown.plain.split()) for shown in desk.app.screen.query_one("#agenda")._shown]  # type: ignore[attr-defined]
+    agenda = desk.app.screen.query_one("#agenda", RowList)
+    return [" ".join(agenda._row(at).plain.split()) for at in range(agenda.count)]
 
 
 async def in_the_agenda(desk: Reader) -> None:

@@ -43,7 +43,7 @@ async def test_every_pane_can_be_reached_and_every_line_of_it(library: Library, 
                 await desk.press("j")
                 if (focused.highlighted, focused.scroll_offset.y) == before:
                     break
-            assert seen == set(range(focused.option_count))
+            assert seen == set(range(focused.count))
             assert focused.scroll_offset.y == focused.max_scroll_y
 
 

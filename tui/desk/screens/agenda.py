@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from briefing.errors import ReadoutError
@@ -99,7 +99,7 @@ class AgendaScreen(ReadingScreen[tuple[str, str]]):
             if now is not None and now != item:
                 self._items[at] = now
                 self._touched.add(_key(now))
-                self.query_one(RowList).change({at: self._row(at)})
+                self.query_one(RowList).change([at])
         self._show_title()
 
     # Reading and showing
@@ -123,23 +123,15 @@ class AgendaScreen(ReadingScreen[tuple[str, str]]):
             self._say(f" Agenda: Readout broke on it ({type(event.worker.error).__name__}); report it.")
 
     def _show(self, found: list[AgendaItem]) -> None:
-        before = self._items
+        before, rows = self._items, self.query_one(RowList)
         at = _key(self.item) if self.item else self._at
-        place = self.query_one(RowList).highlighted or 0
         self._items = self._with_touched(self._limited(found))
-        keys = [" ".join(_key(item)) for item in self._items]
         if not self._items:
-            empty = _NOTHING_AT_ALL if self.suggestions else _NOTHING
-            self.query_one(RowList).show([("", row(Content.styled(empty, "$foreground-muted italic")))])
+            empty = row(Content.styled(_NOTHING_AT_ALL if self.suggestions else _NOTHING, "$foreground-muted italic"))
+            rows.show(1, lambda _: empty)
         else:
-            highlighted = next((i for i, item in enumerate(self._items) if _key(item) == at), place)
-            highlighted = min(highlighted, len(keys) - 1)
-            if before:
-                known = {_key(item): item for item in before}
-                stays = {key for key, item in zip(keys, self._items, strict=True) if known.get(_key(item)) == item}
-                self.query_one(RowList).rearrange(keys, self._row, highlighted, stays=stays)
-            else:
-                self.query_one(RowList).show(((key, self._row(i)) for i, key in enumerate(keys)), highlighted)
+            place = next((i for i, item in enumerate(self._items) if _key(item) == at), rows.highlighted or 0)
+            rows.show(len(self._items), self._row, place, stay=bool(before))
         self._at = None
         self._show_title()
         self._count_matches()
@@ -197,7 +189,7 @@ class AgendaScreen(ReadingScreen[tuple[str, str]]):
         self.suggestions = not self.suggestions
         self._read()
 
-    @on(OptionList.OptionSelected)
+    @on(RowList.Clicked)
     def action_open_briefing(self) -> None:
         """Go to the highlighted follow-up in its briefing."""
         if self.item:

@@ -48,13 +48,11 @@ class ChooseScreen(ModalScreen[int]):
         self.query_one(".dialog").border_title = Content(self._title)
         choices = self.query_one(RowList)
         leads = [f"{i}  " if i <= _NUMBERED else "   " for i in range(1, len(self._choices) + 1)]
-        choices.show(
-            [
-                (str(i), row(choice, Content.styled(lead, "bold $text-accent")))
-                for i, (choice, lead) in enumerate(zip(self._choices, leads, strict=True))
-            ],
-            self._at,
-        )
+        rows = [
+            row(choice, Content.styled(lead, "bold $text-accent"))
+            for choice, lead in zip(self._choices, leads, strict=True)
+        ]
+        choices.show(len(rows), rows.__getitem__, self._at)
         choices.focus()
 
     def action_down(self) -> None:
@@ -74,6 +72,6 @@ class ChooseScreen(ModalScreen[int]):
         """Choose the highlighted one."""
         self.dismiss(self.query_one(RowList).highlighted)
 
-    def on_option_list_option_selected(self) -> None:
+    def on_row_list_clicked(self) -> None:
         """Choose the one that was clicked."""
         self.action_choose_highlighted()

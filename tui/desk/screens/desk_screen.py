@@ -9,7 +9,7 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from briefing.errors import ReadoutError
 from tui.desk.command_table import Place as Where
@@ -24,6 +24,7 @@ from tui.desk.widgets.bars import TabStrip, TitleBar
 from tui.desk.widgets.briefing_list import BriefingList
 from tui.desk.widgets.key_bar import KeyBar
 from tui.desk.widgets.pane import Pane
+from tui.desk.widgets.row_list import RowList
 from tui.plain import visible
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class DeskScreen(ReadingScreen[None]):
     def on_mount(self) -> None:
         """Show the headline, and once that is painted all the rest."""
         headline, lead = plain(self.session.headline, "bold"), "SAMPLE " if self.session.is_sample else ""
-        self.pane(HEADLINE).show([("headline", row(headline, Content.styled(lead, "bold $text-warning")))])
+        first = row(headline, Content.styled(lead, "bold $text-warning"))
+        self.pane(HEADLINE).show(1, lambda _: first)
         self._show_where()
         self.show_damage()
         self.action_pane(QUOTES)
@@ -271,7 +273,7 @@ class DeskScreen(ReadingScreen[None]):
         if self._filled and article.display and self.row:
             article.show_place(self.row.places[0] if self.row.places else Place(), stay=stay)
 
-    @on(OptionList.OptionSelected, ".pane")
+    @on(RowList.Clicked, ".pane")
     def _clicked(self) -> None:
         self.action_evidence()
 

@@ -121,7 +121,6 @@ class ReadingScreen(Screen[ScreenResultType], inherit_bindings=False):
         self.set_focus(searched)  # at once: a search line that is opened next keeps the focus
         return True
 
-    @on(RowList.Grown)
     def _count_matches(self) -> None:
         """Tell anew how many lines hold the words sought, in a list that has changed."""
         if isinstance(self._searched, RowList):

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from briefing.errors import ReadoutError
@@ -134,7 +134,7 @@ class SearchScreen(ReadingScreen[None]):
         self._hits, self._words = hits[:MOST], words
         more = len(hits) > MOST
         highlighted = next((i for i, hit in enumerate(self._hits) if hit.entry.id == at), 0)
-        rows.show(((hit.entry.id, hit_row(hit, words)) for hit in self._hits), highlighted)
+        rows.show(len(self._hits), lambda at: hit_row(self._hits[at], self._words), highlighted)
         if more:
             self._say(f"The newest {MOST} that fit, of more: another word narrows them.")
         else:
@@ -159,7 +159,7 @@ class SearchScreen(ReadingScreen[None]):
         else:
             self.query_one(RowList).focus()
 
-    @on(OptionList.OptionSelected)
+    @on(RowList.Clicked)
     def action_open_briefing(self) -> None:
         """Go to the highlighted hit's place in its briefing."""
         if self.hit:

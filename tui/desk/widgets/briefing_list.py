@@ -7,8 +7,12 @@ from textual.message import Message
 
 from stores.entry import Entry
 from tui.desk.content import plain
-from tui.desk.hanging import Hanging, Part, row
-from tui.desk.widgets.row_list import FIRST, RowList
+from tui.desk.hanging import Hanging, Outline, Part, row
+from tui.desk.widgets.row_list import RowList
+from tui.plain import line
+
+_EMPTY = "Your library is empty: press a to add an article, w to keep the sample."
+_TAGGED = " · tagged "
 
 
 class BriefingList(RowList):
@@ -44,53 +48,53 @@ class BriefingList(RowList):
         self.entries, self._open_id = list(entries), open_id
         self.border_title = Content(f"Briefings ({len(self.entries) if count is None else count:,})")
         at = next((i for i, entry in enumerate(self.entries) if entry.id == wanted), at)
-        at = min(at, max(0, len(self.entries) - 1))
         if not self.entries:
-            empty = "Your library is empty: press a to add an article, w to keep the sample."
-            self.show([("", row(Content.styled(empty, "$foreground-muted italic")))])
-        elif len(self.entries) > len(before) + FIRST or not before:
-            self.show(((entry.id, self._row(i)) for i, entry in enumerate(self.entries)), at)
+            empty = row(Content.styled(_EMPTY, "$foreground-muted italic"))
+            self.show(1, lambda _: empty)
+        elif [entry.id for entry in self.entries] != [entry.id for entry in before]:
+            self.show(len(self.entries), self._entry_row, at, words=self._entry_words, stay=bool(before))
         else:
-            turned = {was_open, open_id} if was_open != open_id else set()
-            self._show_differences(before, turned, at)
+            turned = {was_open, open_id} if was_open != open_id else ()
+            others = [i for i, entry in enumerate(self.entries) if entry is not before[i] or entry.id in turned]
+            changed = [i for i in others if self.entries[i] != before[i] or self.entries[i].id in turned]
+            if changed:
+                self.change(changed)
+            self.highlighted = at
 
-    def _show_differences(self, before: list[Entry], turned: set[str | None], at: int) -> None:
-        now = self.entries
-        if len(now) == len(before):
-            others = [i for i, entry in enumerate(now) if entry is not before[i] or entry.id in turned]
-            if all(now[i].id == before[i].id for i in others):
-                self.change({i: self._row(i) for i in others if now[i] != before[i] or now[i].id in turned})
-                if self.highlighted != at:
-                    self.highlighted = at
-                return
-        known = {entry.id: entry for entry in before}
-        stays = {entry.id for entry in now if known.get(entry.id) == entry and entry.id not in turned}
-        self.rearrange([entry.id for entry in now], self._row, at, stays=stays)
-
-    def _row(self, at: int) -> Hanging:
+    def _entry_row(self, at: int) -> Hanging:
         return entry_row(self.entries[at], is_open=self.entries[at].id == self._open_id)
+
+    def _entry_words(self, at: int) -> Outline:
+        entry = self.entries[at]
+        tags = f"{_TAGGED}{_tags(entry)}" if entry.tags else ""
+        return ("  ", line(entry.headline)), ("  ", _notes(entry) + tags)
 
     def action_select(self) -> None:
         """Choose the highlighted briefing."""
         if self.entry:
             self.post_message(self.Chosen(self.entry.id))
 
-    def on_option_list_option_selected(self) -> None:
+    def on_row_list_clicked(self) -> None:
         """Choose the briefing that was clicked."""
         self.action_select()
 
 
 def entry_row(entry: Entry, *, is_open: bool) -> Hanging:
     """Return an entry's headline and, below it, its outlet, date, follow-ups and tags."""
+    below = Content.styled(_notes(entry), "$foreground-muted")
+    if entry.tags:
+        below = Content.assemble(below, (_TAGGED, "$foreground-muted"), (_tags(entry), "$text-accent"))
+    headline = plain(entry.headline, "bold" if is_open else "")
+    return row(headline, "▶ " if is_open else "  ", Part(below, Content("  ")))
+
+
+def _notes(entry: Entry) -> str:
     from briefing.export.wording import day
 
     known = [entry.outlet, day(entry.published) or f"added {day(entry.added)}"]
     counts = [(entry.open, "open"), (entry.suggested, "suggested")]
-    notes = [words for words in known if words] + [f"{n} {word}" for n, word in counts if n]
-    below = plain(" · ".join(notes), "$foreground-muted")
-    if entry.tags:
-        below = Content.assemble(
-            below, (" · tagged ", "$foreground-muted"), plain(", ".join(entry.tags), "$text-accent")
-        )
-    headline = plain(entry.headline, "bold" if is_open else "")
-    return row(headline, "▶ " if is_open else "  ", Part(below, Content("  ")))
+    return line(" · ".join([words for words in known if words] + [f"{n} {word}" for n, word in counts if n]))
+
+
+def _tags(entry: Entry) -> str:
+    return line(", ".join(entry.tags))

@@ -35,17 +35,12 @@ class Pane(RowList):
         self.rows = sorted(rows, key=lambda row: order.get(row.key, len(order)))
         if not self.rows:
             self.rows = [Row("", row(Content.styled(empty, "$foreground-muted italic")), (), "")]
-        if not keep_place:
-            self.show((row.key, row.shown) for row in self.rows)
-            return
-        at = next((i for i, row in enumerate(self.rows) if row.key == key), min(at, len(self.rows) - 1))
         looked = {row.key: row.shown for row in before}
-        stays = {row.key for row in self.rows if row.key in looked and row.shown.looks_like(looked[row.key])}
-        keys = [row.key for row in self.rows]
-        if keys == [row.key for row in before]:
-            self.change({i: row.shown for i, row in enumerate(self.rows) if row.key not in stays})
-        else:
-            self.rearrange(keys, lambda i: self.rows[i].shown, at, stays=stays)
+        if keep_place and [row.key for row in self.rows] == [row.key for row in before]:
+            self.change(i for i, row in enumerate(self.rows) if not row.shown.looks_like(looked[row.key]))
+            return
+        at = next((i for i, row in enumerate(self.rows) if row.key == key), at) if keep_place else 0
+        self.show(len(self.rows), lambda i: self.rows[i].shown, at, stay=keep_place)
 
     def go_to(self, key: str) -> bool:
         """Highlight the row with this key. Return False when there is none."""

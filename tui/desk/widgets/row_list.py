@@ -1,136 +1,266 @@
-"""A list of lines that the user moves through: what the panes and the list of briefings have in common."""
+"""A list of lines that the user moves through: what the panes, the list of briefings and the dialogs have in common."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Iterable
+from typing import ClassVar
 
+from rich.segment import Segment
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
 
-from tui.desk.hanging import Hanging
+from tui.desk.hanging import Hanging, Outline, hanging_height, plain_words
+from tui.desk.widgets.tops import Tops
 
-# A screenful comes at once, the rest in chunks between which keys are answered (about 100 µs a row).
-FIRST, CHUNK = 100, 250
+_KEPT = 256  # rows that are kept as they were drawn
 
 
-class RowList(OptionList, inherit_bindings=False):
-    """An option list without keys of its own (they come from the command table), with find and tall rows."""
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of any height, one of them highlighted. Of a long list only the rows on the screen are ever made.
 
-    class Grown(Message):
-        """More rows have come while the words sought are marked."""
+    It has no keys of its own (they come from the command table).
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--highlighted", "row-list--hover", "row-list--rule"}
+
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+    """The place of the highlighted row, from 0; None where there are no rows."""
+
+    _hovered: reactive[int | None] = reactive(None, repaint=False)
+
+    class Clicked(Message):
+        """The user clicked on a row, which is now the highlighted one."""
+
+        def __init__(self, rows: "RowList") -> None:
+            """`rows` is the list that it is in."""
+            super().__init__()
+            self.rows = rows
+
+        @property
+        def control(self) -> "RowList":
+            """The list."""
+            return self.rows
 
     def __init__(self, *, divided: bool = False, id: str | None = None, classes: str | None = None) -> None:
         """`divided` draws a faint rule between the rows."""
-        super().__init__(id=id, classes=classes, markup=False)
+        super().__init__(id=id, classes=classes)
         self._divided = divided
-        self._keys: list[str] = []
-        self._shown: list[Hanging] = []
-        self._coming: Iterator[tuple[str, Hanging]] | None = None
+        self._row: Callable[[int], Hanging] = lambda at: Hanging()
+        self._words: Callable[[int], Outline] = lambda at: ()
+        self._texts: list[str] | None = None
         self._sought = ""
-        self._generation = 0
+        self._width = -1  # not wrapped yet
+        self._tops = Tops(0, self._height)
+        self._drawn: LRUCache[tuple[int, str], list[Strip]] = LRUCache(_KEPT)
+        self.count = 0
+        """How many rows there are."""
+
+    # The rows
+
+    def show(
+        self,
+        count: int,
+        row: Callable[[int], Hanging],
+        highlighted: int = 0,
+        *,
+        words: Callable[[int], Outline] | None = None,
+        stay: bool = False,
+    ) -> None:
+        """Show `count` rows instead of what was shown, and highlight one of them.
+
+        `row` makes the row at a place, from 0, each time that it is drawn; `words` gives its words, where that is
+        quicker than to make it. With `stay` the highlighted line stays where it is on the screen, but at the top of the
+        list what comes before it is seen, as far as there is room.
+        """
+        above = self._lines(self.highlighted)[0] - self.scroll_offset.y if stay and self.scroll_offset.y else None
+        self.count, self._row, self._words = count, row, words or (lambda at: row(at).outline)
+        self._texts, self._width = None, -1
+        self._hovered = None
+        self.refresh(layout=self.styles.auto_dimensions)
+        self._fit()
+        self.scroll_to(y=0, animate=False, force=True)
+        self.highlighted = min(highlighted, count - 1) if count else None
+        self.scroll_to_highlight()
+        if above is not None:
+            self.scroll_to(y=self._lines(self.highlighted)[0] - above, animate=False, force=True)
+
+    def change(self, places: Iterable[int]) -> None:
+        """Show the rows at these places as they are now; the view stays where it is."""
+        for at in places:
+            self._tops.renew(at)
+        self._texts = None
+        self._drawn.clear()
+        self.refresh()
+        self._fit()
+
+    def words(self, at: int) -> str:
+        """Return the words of the row at a place, a line for each part."""
+        return plain_words(self._words(at))
+
+    # Where they stand
+
+    def _fit(self) -> None:
+        """Wrap for the width there is, and let the scrollbar know how high that is."""
+        width = self.scrollable_content_region.width
+        if width != self._width:
+            self._width = width
+            self._drawn.clear()
+            self._tops = Tops(self.count if width > 0 else 0, self._height)
+        size = Size(width, self._tops.total)
+        if size != self.virtual_size:
+            self.virtual_size = size
+            self._scroll_update(size)
+
+    def _height(self, at: int) -> int:
+        return hanging_height(self._words(at), self._width) + self._has_rule(at)
+
+    def _has_rule(self, at: int) -> bool:
+        return self._divided and at < self.count - 1
+
+    def _lines(self, at: int | None) -> tuple[int, int]:
+        """Return the first line of a row, and how many it has with the rule below it."""
+        return (self.scroll_offset.y, 0) if at is None or self._width <= 0 else self._tops.of(at)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the height of all rows at this width (for Textual's layout)."""
+        return sum(hanging_height(self._words(at), width) + self._has_rule(at) for at in range(self.count))
+
+    def on_show(self) -> None:
+        """Bring the highlighted row into view."""
+        self.scroll_to_highlight()
+
+    def on_resize(self) -> None:
+        """Wrap anew, the highlighted row in view."""
+        self.scroll_to_highlight()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Wrap anew: the rows have one column more, or less."""
+        self.refresh()
+        self._fit()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Measure what comes into view."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tops.row_at(self.scroll_offset.y + self.size.height)
+        self._fit()
+
+    # The highlight
+
+    def validate_highlighted(self, highlighted: int | None) -> int | None:
+        """Keep to the rows there are."""
+        return None if highlighted is None or not self.count else max(0, min(highlighted, self.count - 1))
+
+    def watch_highlighted(self, before: int | None, now: int | None) -> None:
+        """Draw the two rows, and bring the highlighted one into view."""
+        self._refresh_rows(before, now)
+        self.scroll_to_highlight()
+
+    def scroll_to_highlight(self) -> None:
+        """Bring the highlighted row into view."""
+        self._fit()
+        top, height = self._lines(self.highlighted)
+        if height:
+            self.scroll_to_region(Region(0, top, self._width, height), force=True, animate=False, immediate=True)
+
+    def _refresh_rows(self, *places: int | None) -> None:
+        for at in places:
+            if at is not None and at < self.count:
+                self.refresh_lines(*self._lines(at))
+
+    def action_cursor_down(self) -> None:
+        """Move down one row; inside a row taller than the list, scroll it first."""
+        top, height = self._lines(self.highlighted)
+        hidden = top + height - (self.scroll_offset.y + self._page)
+        if hidden > 0:
+            self.scroll_relative(y=min(hidden, max(1, self._page - 1)), animate=False)
+        elif self.highlighted is not None:
+            self.highlighted += 1
+
+    def action_cursor_up(self) -> None:
+        """Move up one row; inside a row taller than the list, scroll it first."""
+        hidden = self.scroll_offset.y - self._lines(self.highlighted)[0]
+        if hidden > 0:
+            self.scroll_relative(y=-min(hidden, max(1, self._page - 1)), animate=False)
+        elif self.highlighted is not None:
+            self.highlighted -= 1
+
+    def action_page_down(self) -> None:
+        """Move down one page."""
+        self._move_to_line(self._lines(self.highlighted)[0] + self._page)
+
+    def action_page_up(self) -> None:
+        """Move up one page."""
+        self._move_to_line(self._lines(self.highlighted)[0] - self._page)
+
+    def action_first(self) -> None:
+        """Move to the first row."""
+        self.highlighted = 0
+
+    def action_last(self) -> None:
+        """Move to the last row."""
+        self.highlighted = self.count - 1
+
+    @property
+    def _page(self) -> int:
+        return self.scrollable_content_region.height
+
+    def _move_to_line(self, line: int) -> None:
+        at = self._tops.row_at(max(0, line))
+        self.highlighted = self.count - 1 if at is None else at
+
+    # The mouse
+
+    def _row_under(self, event: events.MouseEvent) -> int | None:
+        offset = event.get_content_offset(self)
+        if offset is None or offset.x >= self._width:
+            return None
+        line = self.scroll_offset.y + offset.y
+        at = self._tops.row_at(line)
+        return at if at is not None and line < sum(self._lines(at)) - self._has_rule(at) else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight the row, and tell."""
+        at = self._row_under(event)
+        if at is not None:
+            self.highlighted = at
+            self.post_message(self.Clicked(self))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark the row under the mouse."""
+        self._hovered = self._row_under(event)
+
+    def on_leave(self) -> None:
+        """Mark none."""
+        self._hovered = None
+
+    def watch__hovered(self, before: int | None, now: int | None) -> None:
+        """Draw the two rows."""
+        self._refresh_rows(before, now)
+
+    # Finding
 
     @property
     def matches(self) -> list[int]:
-        """The indices of the rows that hold the words sought."""
+        """The places of the rows that hold the words sought."""
         if not self._sought:
             return []
-        return [i for i, shown in enumerate(self._shown) if self._sought in shown.plain.casefold()]
-
-    def show(self, rows: Iterable[tuple[str, Hanging]], highlighted: int = 0) -> None:
-        """Show these rows, each with a key of its own, instead of what was shown, and highlight one of them.
-
-        What is far down is asked of `rows` when its turn comes.
-        """
-        self._generation += 1
-        self._keys, self._shown = [], []
-        self._coming = iter(rows)
-        self.clear_options()
-        self._add(FIRST)
-        self.highlighted = provisional = min(highlighted, len(self._shown) - 1) if self._shown else None
-        if self._coming is not None:
-            wanted = highlighted if highlighted != provisional else None
-            self.call_after_refresh(self._show_more, self._generation, provisional, wanted)
-
-    def change(self, rows: Mapping[int, Hanging]) -> None:
-        """Show other rows at these places; the view stays where it is."""
-        for at, shown in rows.items():
-            if at < len(self._shown):
-                self._shown[at] = shown
-                self.replace_option_prompt_at_index(at, shown.marked(self._sought))
-
-    def rearrange(
-        self, keys: Sequence[str], row: Callable[[int], Hanging], highlighted: int, *, stays: Container[str]
-    ) -> None:
-        """Show the rows named by `keys` in place of those there, and highlight one; it stays where it is on the screen.
-
-        At the top of the list what comes before it is seen, as far as there is room.
-        `row` makes the row at a place. It is not asked for those whose keys are in `stays`, which look as they did;
-        but as long as rows are still on their way nothing can stay, and all are shown from the beginning.
-        """
-        if self._coming is not None:
-            self.show(((key, row(at)) for at, key in enumerate(keys)), highlighted)
-            return
-        top = self.scroll_offset.y
-        below_top = self._highlighted_lines()[0] - top
-        before = dict(zip(self._keys, zip(self._shown, self.options, strict=True), strict=True))
-        arranged: list[Option | None] = []
-        self._keys, self._shown = list(keys), []
-        for at, key in enumerate(keys):
-            if key in before and key in stays:
-                shown, option = before[key]
-            else:
-                shown = row(at)
-                option = Option(shown.marked(self._sought))
-            self._shown.append(shown)
-            arranged += [None, option] if arranged and self._divided else [option]
-        with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(arranged)
-            self.highlighted = highlighted if keys else None
-        if top:
-            self.scroll_to(y=self._highlighted_lines()[0] - below_top, animate=False, immediate=True)
-
-    def _add(self, count: int) -> None:
-        """Add the next rows on their way, at most `count`."""
-        if self._coming is None:
-            return
-        rows = list(islice(self._coming, count))
-        ahead = next(self._coming, None)
-        self._coming = None if ahead is None else chain([ahead], self._coming)
-        options: list[Option | None] = []
-        for key, shown in rows:
-            self._keys.append(key)
-            self._shown.append(shown)
-            options += (
-                [Option(shown.marked(self._sought)), None] if self._divided else [Option(shown.marked(self._sought))]
-            )
-        if self._divided and ahead is None and options:
-            # No rule after the last row. A rule that comes first would have Textual measure all rows anew.
-            options.pop()
-        self.add_options(options)
-
-    def _show_more(self, generation: int, provisional: int | None, wanted: int | None) -> None:
-        if generation != self._generation:
-            return
-        self._add(CHUNK)
-        if wanted is not None and (wanted < len(self._shown) or self._coming is None):
-            if self.highlighted == provisional:  # the user has not moved meanwhile
-                self.highlighted = min(wanted, len(self._shown) - 1)
-            wanted = None
-        if self._sought:
-            self.post_message(self.Grown())
-        if self._coming is not None:
-            self.call_after_refresh(self._show_more, generation, provisional, wanted)
-
-    def watch_show_vertical_scrollbar(self) -> None:
-        """Wrap anew: the rows have one column more, or less. Textual keeps the heights that they had before."""
-        self._clear_caches()
+        if self._texts is None:
+            self._texts = [self.words(at).casefold() for at in range(self.count)]
+        return [at for at, text in enumerate(self._texts) if self._sought in text]
 
     def seek(self, words: str) -> int:
         """Mark every occurrence of `words` (any case) and return the number of rows that hold it."""
         self._sought = words.casefold()
+        if not words:
+            self._texts = None
         self.set_class(bool(words), "-searched")
-        for i in range(self.option_count):
-            self.replace_option_prompt_at_index(i, self._shown[i].marked(self._sought))
+        self._drawn.clear()
+        self.refresh()
         return len(self.matches)
 
     def go_to_match(self, direction: int, *, stay: bool = False) -> bool:
@@ -150,33 +280,38 @@ class RowList(OptionList, inherit_bindings=False):
             self.highlighted = before[-1] if before else matches[-1]
         return True
 
-    def action_cursor_down(self) -> None:
-        """Move down one row; inside a row taller than the list, scroll it first."""
-        if hidden := self._hidden_below():
-            self.scroll_relative(y=min(hidden, self._page), animate=False)
-        elif self.highlighted is None or self.highlighted < self.option_count - 1:
-            super().action_cursor_down()
+    # Drawing
 
-    def action_cursor_up(self) -> None:
-        """Move up one row; inside a row taller than the list, scroll it first."""
-        if hidden := self._hidden_above():
-            self.scroll_relative(y=-min(hidden, self._page), animate=False)
-        elif self.highlighted:
-            super().action_cursor_up()
+    def notify_style_update(self) -> None:
+        """Draw anew in other colours."""
+        self._drawn.clear()
+        super().notify_style_update()
 
-    @property
-    def _page(self) -> int:
-        return max(1, self.scrollable_content_region.height - 1)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of the view."""
+        self._fit()
+        return super().render_lines(crop)
 
-    def _hidden_below(self) -> int:
-        top, height = self._highlighted_lines()
-        return max(0, top + height - (self.scroll_offset.y + self.scrollable_content_region.height))
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the view (Textual's line API)."""
+        line = self.scroll_offset.y + y
+        at = self._tops.row_at(line)
+        if at is None:
+            return Strip.blank(self._width, self.visual_style.rich_style)
+        strips, offset = self._strips(at), line - self._tops.of(at)[0]
+        if offset < len(strips):
+            return strips[offset]
+        return Strip([Segment("─" * self._width, self.get_visual_style("row-list--rule").rich_style)], self._width)
 
-    def _hidden_above(self) -> int:
-        top, _ = self._highlighted_lines()
-        return max(0, self.scroll_offset.y - top)
-
-    def _highlighted_lines(self) -> tuple[int, int]:
-        if self.highlighted is None or self.highlighted not in self._index_to_line:
-            return self.scroll_offset.y, 0
-        return self._index_to_line[self.highlighted], self._heights[self.highlighted]
+    def _strips(self, at: int) -> list[Strip]:
+        name = "highlighted" if at == self.highlighted else "hover" if at == self._hovered else ""
+        strips = self._drawn.get((at, name))
+        if strips is None:
+            style = self.get_visual_style(f"row-list--{name}") if name else self.visual_style
+            row = self._row(at).marked(self._sought)
+            strips = [
+                strip.extend_cell_length(self._width, style.rich_style)
+                for strip in Visual.to_strips(self, row, self._width, None, style)
+            ]
+            self._drawn[at, name] = strips
+        return strips
