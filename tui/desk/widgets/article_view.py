@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 MEASURE = 92
 
 GUTTER = 3
+
+_KEPT = 256  # lines that are kept as they were drawn
 
 _WORD = re.compile(r"\S+\s*|\s+")
 
@@ -88,6 +91,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._width = 0
         self._matches: list[tuple[int, int]] = []
         self._match = -1
+        self._drawn: LRUCache[int, Strip] = LRUCache(_KEPT)
 
     def show_article(self, text: str, excluded: "tuple[Span, ...]") -> None:
         """Show another article's text; `excluded` are the stretches that are not the article itself."""
@@ -101,12 +105,21 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Mark a place and scroll to it; with `stay` not when that is what is shown already."""
         if place is self._place:
             return
-        stays = stay and place.start == self._place.start
+        stays, before = stay and place.start == self._place.start, self._marks()
         self._place = place
         self._wrap()
-        self.refresh()
+        self._draw_differences(before)
         if not stays:
             self._bring_into_view(place.start, self._end_of(place))
+
+    def _draw_differences(self, before: list[tuple[int, int, str]]) -> None:
+        """Draw the lines of which the marks differ from those `before`."""
+        top, height = self.scroll_offset.y, self.size.height
+        for start, end, _ in set(before) ^ set(self._marks()):
+            for line in range(self._line_at(start), self._line_at(max(start, end - 1)) + 1):
+                self._drawn.discard(line)
+                if 0 <= line - top < height:
+                    self.refresh_line(line)
 
     def seek(self, words: str) -> int:
         """Mark every occurrence of `words` (any case), go to the first from here on, return how many there are."""
@@ -114,7 +127,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._matches = [m.span() for m in pattern.finditer(self._shown)] if words else []
         here = self._lines[self.scroll_offset.y][0] if self._lines else 0
         self._match = next((i for i, (start, _) in enumerate(self._matches) if start >= here), 0) - 1
-        self.refresh()
+        self._draw_anew()
         self.go_to_match(1)
         return len(self._matches)
 
@@ -123,7 +136,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._matches:
             return False
         self._match = (self._match + direction) % len(self._matches)
-        self.refresh()
         self._bring_into_view(*self._matches[self._match])
         return True
 
@@ -156,6 +168,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         here = self._lines[min(self.scroll_offset.y, len(self._lines) - 1)][0] if self._lines else 0
         marked = self._place.content or self._place.speaker
         first = self._width == 0
+        self._draw_anew()
         if self._wrap():
             if first and marked:
                 self._bring_into_view(self._place.start, self._end_of(self._place))
@@ -170,8 +183,17 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines = wrapped(self._shown, width)
         self._starts = [start for start, _ in self._lines]
         self.virtual_size = Size(width + GUTTER, len(self._lines))
-        self.refresh()
+        self._draw_anew()
         return True
+
+    def _draw_anew(self) -> None:
+        self._drawn.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Draw in other colours."""
+        self._drawn.clear()
+        super().notify_style_update()
 
     def _line_at(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
@@ -194,10 +216,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Return one line of the view (Textual's line API)."""
         index = y + self.scroll_offset.y
-        base = self.rich_style
         if not 0 <= index < len(self._lines):
-            return Strip.blank(self.size.width, base)
-        start, end = self._lines[index]
+            return Strip.blank(self.size.width, self.rich_style)
+        strip = self._drawn.get(index)
+        if strip is None:
+            strip = self._drawn[index] = self._draw(*self._lines[index])
+        return strip
+
+    def _draw(self, start: int, end: int) -> Strip:
+        base = self.rich_style
         marked = any(span.start < end and start < span.end for span in self._place.content)
         segments = [Segment(" ▌ " if marked else "   ", self._style("article--gutter") if marked else base)]
         for a, b in pairwise(self._edges(start, end)):
