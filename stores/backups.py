@@ -200,7 +200,7 @@ def _described(path: Path) -> Backup | None:
     day, aside, first = (pattern.fullmatch(path.name) for pattern in (_OF_A_DAY, _ASIDE, _SCHEMA_0))
     if aside:
         at = f"{aside[2]}T{aside[3]}:{aside[4]}:{aside[5]}+00:00"
-        return Backup(path, at, aside[1] == "repair", _briefings(path), f"before {aside[1]}")
+        return Backup(path, at, False, _briefings(path), f"before {aside[1]}")
     at = _made_at(path) or f"{(day or first or [None, '1970-01-01'])[1]}T00:00:00+00:00"
     if first:
         return Backup(path, at, True, _briefings(path), "first Readout")

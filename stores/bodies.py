@@ -51,7 +51,7 @@ class Bodies:
         """Return an analysis as JSON of the contract. Raises LibraryError when it is not, to the last bit, as kept."""
         path = self._name(id, number)
         try:
-            content = _content(path)
+            content, _ = content_and_mode(path)
         except FileNotFoundError:
             raise LibraryError(f"The file {path} with the briefing {id} is missing: {_ADVICE}") from None
         if checksum(content) != crc:
@@ -68,10 +68,12 @@ class Bodies:
 _ADVICE = "'readout doctor --repair' looks for it in the backups."
 
 
-def _content(path: str) -> bytes:
+def content_and_mode(path: str) -> tuple[bytes, int]:
+    """Return the bytes of the file of an analysis, and its mode. Raises OSError."""
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)  # half the time that Path.read_bytes takes
     try:
-        return os.read(handle, os.fstat(handle).st_size + 1)
+        status = os.fstat(handle)
+        return os.read(handle, status.st_size + 1), status.st_mode
     finally:
         os.close(handle)
 

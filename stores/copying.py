@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -87,7 +88,7 @@ def tree_copied(source: Path, target: Path, leave_out: frozenset[str], *, link: 
     for path in sorted(source.iterdir()):
         if path.name not in leave_out:
             put = linked_or_copied if path.name in link else copied
-            unreadable += [os.fspath(one.relative_to(source)) for one in _copied(path, target / path.name, put)]
+            unreadable += _copied(source, path.name, target, put)
     tree_made_durable(target)
     return unreadable
 
@@ -107,19 +108,22 @@ def tree_made_durable(directory: Path) -> None:
     names_made_durable(directory.parent)
 
 
-def _copied(source: Path, target: Path, put: Callable[[Path, Path], object]) -> Iterator[Path]:
-    if source.is_dir():
-        target.mkdir(mode=0o700)
-        for path in sorted(source.iterdir()):
-            yield from _copied(path, target / path.name, put)
-    elif source.is_file():
+def _copied(source: Path, name: str, target: Path, put: Callable[[str, str], object]) -> Iterator[str]:
+    """Copy the file or directory `name`, and yield what cannot be read, as paths from `source`."""
+    here, there = f"{os.fspath(source)}/{name}", f"{os.fspath(target)}/{name}"
+    kind = os.stat(here).st_mode  # noqa: PTH116
+    if stat.S_ISDIR(kind):
+        os.mkdir(there, 0o700)  # noqa: PTH102
+        for inner in sorted(os.listdir(here)):  # noqa: PTH208
+            yield from _copied(source, f"{name}/{inner}", target, put)
+    elif stat.S_ISREG(kind):
         try:
-            put(source, target)
+            put(here, there)
         except OSError as error:
             if error.errno not in _UNREADABLE:
                 raise
-            target.unlink(missing_ok=True)
-            yield source
+            Path(there).unlink(missing_ok=True)
+            yield name
 
 
 def _pieces(path: Name) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from stores.bodies import Bodies, checksum, decoded
+from stores.bodies import Bodies, checksum, content_and_mode, decoded
 from stores.body_names import name_of, named_by
 from stores.journal.layout import BODIES
 from stores.journal.rows import Json, Rows
@@ -70,23 +70,18 @@ class BodyFiles:
     def read(self, id: str, number: int) -> bytes | None:
         """Return the content of the file of an analysis, None where there is none or it cannot be read."""
         try:
-            return self.bodies.path(id, number).read_bytes()
+            return content_and_mode(f"{os.fspath(self.directory)}/{name_of(id, number)}")[0]
         except OSError:
             return None
 
     def _wrong(self, path: str, crc: str) -> str | None:
         try:
-            handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                status = os.fstat(handle)
-                content = os.read(handle, status.st_size + 1)
-            finally:
-                os.close(handle)
+            content, mode = content_and_mode(path)
         except FileNotFoundError:
             return "is missing"
         except OSError as error:
             return f"cannot be read ({error.strerror})"
-        self.open_to_others += bool(status.st_mode & 0o077)
+        self.open_to_others += bool(mode & 0o077)
         return None if checksum(content) == crc else "is damaged"
 
 

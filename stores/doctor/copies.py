@@ -1,5 +1,6 @@
 """Where else an analysis may lie: in the backups, and among what was put aside."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from stores import schema_0
 from stores.backups import kept
-from stores.bodies import checksum, encoded
+from stores.bodies import checksum, content_and_mode, encoded
 from stores.body_names import folder_of, name_of
 from stores.errors import LibraryError
 
@@ -37,7 +38,7 @@ class Copies:
         """
         for path, source in self._candidates(id, number):
             try:
-                content = path.read_bytes()
+                content, _ = content_and_mode(os.fspath(path))
             except OSError:
                 continue
             if checksum(content) == crc:

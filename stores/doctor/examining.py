@@ -51,6 +51,8 @@ class Look:
     remains: Remains | None = None
     made: Salvaged | None = None
     bad_bodies: tuple[BadBody, ...] = ()
+    strange: tuple[tuple[str, int], ...] = ()
+    """Analyses of no known briefing, as ids and numbers."""
 
 
 def look(directory: Path) -> Look:
@@ -69,18 +71,19 @@ def look(directory: Path) -> Look:
     heads, removed = made.tables.get(HEADS, Rows()), made.tables.get(REMOVED, Rows())
     named = named_in(heads)
     bad = files.bad(named)
+    strange, unnamed = files.unnamed(named, removed)
     found = [
         *catalogue_files.faults(remains, made),
         *_bad_bodies(bad, files, heads),
         *catalogue_files.remarks(remains, made),
         *_witness(directory, remains),
-        *other_files.orphans(files, named, heads, removed),
+        *other_files.orphans(strange, unnamed, heads),
         *other_files.removed_briefings(removed, heads),
         *other_files.left_over(directory),
         *other_files.search_cache(directory),
         *other_files.open_to_others(directory, files),
     ]
-    return Look(sorted(found, key=lambda finding: not finding.damage), remains, made, tuple(bad))
+    return Look(sorted(found, key=lambda finding: not finding.damage), remains, made, tuple(bad), tuple(strange))
 
 
 def _backups(directory: Path) -> Iterator[Path]:

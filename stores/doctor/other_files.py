@@ -1,12 +1,13 @@
 """What else lies in a library: orphans, what waits to go, temporary files, the search cache; who may read it all."""
 
+import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from stores.backups import UNFINISHED
 from stores.body_names import name_of
-from stores.doctor.body_files import BodyFiles, Kept, label
+from stores.doctor.body_files import BodyFiles, label
 from stores.doctor.copies import LOST_AND_FOUND
 from stores.doctor.finding import Finding
 from stores.journal.layout import BACKUPS, BODIES, TEMPORARY
@@ -21,9 +22,8 @@ _OTHERS = 0o077
 _BYTES_AT_ONCE = 1 << 20
 
 
-def orphans(files: BodyFiles, named: Iterable[Kept], heads: Rows, removed: Rows) -> Iterator[Finding]:
-    """Yield the remarks on analyses that no head names; `named` are those that `heads` do."""
-    strange, further = files.unnamed(named, removed)
+def orphans(strange: Iterable[tuple[str, int]], further: Iterable[tuple[str, int]], heads: Rows) -> Iterator[Finding]:
+    """Yield the remarks on analyses that no head names: of no known briefing, and `further` ones of known briefings."""
     for id, number in strange:
         what = "is the analysis of no briefing that is kept: left when adding it was cut off or taken back"
         yield Finding(name_of(id, number), what, f"It is put aside in {LOST_AND_FOUND}.", damage=False)
@@ -50,7 +50,7 @@ def temporary_files(directory: Path) -> list[Path]:
 
     Who calls holds the library's lock, or looks again.
     """
-    there = _entries(directory / TEMPORARY)
+    there = [Path(path) for path in _entries(os.fspath(directory / TEMPORARY))]
     copies = [path for path in there if path.name.startswith(UNFINISHED)]
     if copies and (directory / BACKUPS / LOCK).exists():
         with undisturbed(directory / BACKUPS, patience=0) as nobody_copies:
@@ -91,32 +91,34 @@ def open_to_others(directory: Path, files: BodyFiles) -> Iterator[Finding]:
         yield Finding(".", what, repair, damage=False)
 
 
-def wrong_modes(directory: Path, *, analyses: bool) -> Iterator[tuple[Path, int]]:
-    """Yield what others may read or change in the library, and the mode it should have. Backups lie within.
+def wrong_modes(directory: Path, *, analyses: bool) -> Iterator[tuple[str, int]]:
+    """Yield the paths of what others may read or change in the library, and the mode each should have.
 
-    Without `analyses` their files are passed over.
+    Backups lie within a directory that is for the user alone. Without `analyses` their files are passed over.
     """
-    for path in (directory, *_entries(directory)):
+    top = os.fspath(directory)
+    for path in (top, *_entries(top)):
         yield from _wrong_mode(path)
-        if path.name == BODIES or (path.name in (TEMPORARY, LOST_AND_FOUND) and path.is_dir()):
+        name = path.removeprefix(f"{top}/")
+        if name in (BODIES, TEMPORARY, LOST_AND_FOUND):
             for inner in _entries(path):
                 yield from _wrong_mode(inner)
-                if analyses and path.name == BODIES:
+                if analyses and name == BODIES:
                     for file in _entries(inner):
                         yield from _wrong_mode(file)
 
 
-def _wrong_mode(path: Path) -> Iterator[tuple[Path, int]]:
+def _wrong_mode(path: str) -> Iterator[tuple[str, int]]:
     try:
-        mode = path.stat().st_mode
+        mode = os.stat(path).st_mode  # noqa: PTH116  there are ten thousands, see body_names
     except OSError:
         return
     if stat.S_IMODE(mode) & _OTHERS:
         yield path, 0o700 if stat.S_ISDIR(mode) else 0o600
 
 
-def _entries(directory: Path) -> list[Path]:
+def _entries(directory: str) -> list[str]:
     try:
-        return sorted(directory.iterdir())
+        return sorted(f"{directory}/{name}" for name in os.listdir(directory))  # noqa: PTH208
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return []

@@ -1,6 +1,7 @@
 """The repair: a copy of everything first, then all that the examination said a repair would do."""
 
 import itertools
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -8,9 +9,9 @@ from pathlib import Path
 
 from stores.backups import alone, free_name, made_whole
 from stores.body_names import name_of
-from stores.catalogue import HEADS, REMOVED
+from stores.catalogue import HEADS
 from stores.copying import tree_copied
-from stores.doctor.body_files import BodyFiles, named_in
+from stores.doctor.body_files import BodyFiles
 from stores.doctor.catalogue_files import told
 from stores.doctor.copies import LOST_AND_FOUND
 from stores.doctor.examining import Look, examine, look
@@ -21,7 +22,7 @@ from stores.errors import LibraryError, system_errors_told
 from stores.history import REPAIRED
 from stores.journal import witness
 from stores.journal.commit import Commit
-from stores.journal.layout import BACKUPS, CATALOGUE, HISTORY, JOURNAL, TEMPORARY, is_begun
+from stores.journal.layout import BACKUPS, BODIES, CATALOGUE, HISTORY, JOURNAL, TEMPORARY, is_begun
 from stores.journal.replacing import names_made_durable, private_directory
 from stores.journal.rows import Rows
 from stores.lock import NAME as LOCK
@@ -58,9 +59,13 @@ def repair(directory: Path, *, clock: Callable[[], datetime]) -> Repaired:
 
 
 def _copied_aside(directory: Path, now: datetime) -> tuple[Path, list[str]]:
+    """Copy everything, and return where and what the disk no longer gives out.
+
+    The analyses are linked: no repair writes into the file of one, it puts another in its place or aside.
+    """
     copy = free_name(directory, f"before-repair-{now:%Y-%m-%dT%H-%M-%S}")
     with made_whole(directory, copy) as place:
-        unread = tree_copied(directory, place, NOT_COPIED, link=frozenset())
+        unread = tree_copied(directory, place, NOT_COPIED, link=frozenset({BODIES}))
     return copy, unread
 
 
@@ -70,7 +75,6 @@ def _mended(directory: Path, found: Look, now: datetime) -> Iterator[str]:
     assert found.made is not None
     files, tables = BodyFiles(directory), found.made.tables
     heads = tables.setdefault(HEADS, Rows())
-    strange, _ = files.unnamed(named_in(heads), tables.get(REMOVED, Rows()))
     back, lost = brought_back(found.bad_bodies, files)
     yield from back
     before = dict(heads.raw)
@@ -87,7 +91,7 @@ def _mended(directory: Path, found: Look, now: datetime) -> Iterator[str]:
         follows = found.made.is_exact and history_is_whole and heads.raw == before
         put_in_place(directory, tables, commit, found.made.lines, follows=follows)
         yield from words
-    yield from _put_aside(directory, files, [*strange, *((body.kept.id, body.kept.number) for body in lost)])
+    yield from _put_aside(directory, files, [*found.strange, *((body.kept.id, body.kept.number) for body in lost)])
     yield from _tidied(directory, found.findings)
 
 
@@ -114,8 +118,8 @@ def _tidied(directory: Path, findings: list[Finding]) -> Iterator[str]:
         (directory / SEARCH_CACHE).unlink(missing_ok=True)
         yield f"{SEARCH_CACHE}: it is deleted, the next search makes it anew."
     number = 0
-    for path, mode in list(wrong_modes(directory, analyses=True)):
-        path.chmod(mode)
+    for name, mode in list(wrong_modes(directory, analyses=True)):
+        os.chmod(name, mode)  # noqa: PTH101  a name, as there are ten thousands
         number += 1
     if number:
         yield f"{number} {'file or directory is' if number == 1 else 'files and directories are'} now for you alone."

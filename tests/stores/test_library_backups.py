@@ -217,7 +217,7 @@ def test_what_was_put_aside_and_what_is_of_the_first_readout_is_listed_as_what_i
     (library / "backups" / "by hand" / "made").unlink()
     number = len(everything(library)["entries"])
     assert [(one.kind, one.full, one.briefings) for one in kept(library)] == [
-        ("before repair", True, number + 2),
+        ("before repair", False, number + 2),
         ("daily", False, number),
         ("first Readout", True, 0),
         ("copy", True, number),

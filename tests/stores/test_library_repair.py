@@ -28,7 +28,7 @@ from worked_on import (
 from stores import Library, LibraryError, copying
 from stores.doctor import Repaired, examine, repair
 from stores.journal import snapshot
-from stores.journal.layout import BACKUPS
+from stores.journal.layout import BACKUPS, BODIES
 
 LATER = START + timedelta(days=3)
 
@@ -58,14 +58,16 @@ def library(tmp_path: Path) -> Path:
     return tmp_path / "library"
 
 
-def test_the_library_as_it_was_is_kept_first_and_shares_nothing(library: Path) -> None:
+def test_the_library_as_it_was_is_kept_first_and_shares_nothing_but_the_analyses(library: Path) -> None:
     flipped(library / "catalogue.json")
     before = files(library)
     done = repaired(library)
     assert done.copy == library / BACKUPS / "before-repair-2026-11-05T09-00-00"
     there = files(done.copy)
     assert there == {name: content for name, content in before.items() if not name.startswith(("lock", "backups"))}
-    assert all(path.stat().st_nlink == 1 for path in done.copy.rglob("*") if path.is_file())
+    shared = [path for path in done.copy.rglob("*") if path.is_file() and path.stat().st_nlink > 1]
+    assert shared
+    assert all((done.copy / BODIES) in path.parents for path in shared)
 
 
 @pytest.mark.parametrize("compactions", [0, 1, 2])
@@ -260,7 +262,7 @@ def test_a_damaged_analysis_comes_back_from_the_newest_backup_that_has_it_whole(
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells which file is read")
-def test_what_the_disk_no_longer_gives_out_is_left_out_of_the_copy_and_brought_back(
+def test_an_analysis_that_the_disk_no_longer_gives_out_is_brought_back(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything(library)
@@ -279,8 +281,28 @@ def test_what_the_disk_no_longer_gives_out_is_left_out_of_the_copy_and_brought_b
     assert finding.what.startswith("cannot be read (Input/output error)")
     done = repaired(library)
     name = str(path.relative_to(library))
-    assert f"{name}: the disk no longer gives it out, so it is not in the copy." in done.done
-    assert not (done.copy / name).exists()
+    assert f"{name}: it is brought back from the backup 2026-11-05-full." in done.done
+    assert (done.copy / name).stat().st_ino == bad
+    assert everything(library) == before
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells which file is read")
+def test_a_file_that_the_disk_no_longer_gives_out_is_left_out_of_the_copy(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(library)
+    flipped(library / "catalogue.json")
+    read, bad = os.read, (library / "catalogue.json.prev").stat().st_ino
+
+    def failing(handle: int, size: int) -> bytes:
+        if os.fstat(handle).st_ino == bad:
+            raise OSError(errno.EIO, "Input/output error")
+        return read(handle, size)
+
+    monkeypatch.setattr(os, "read", failing)
+    done = repaired(library)
+    assert "catalogue.json.prev: the disk no longer gives it out, so it is not in the copy." in done.done
+    assert not (done.copy / "catalogue.json.prev").exists()
     assert everything(library) == before
 
 
