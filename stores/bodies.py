@@ -49,6 +49,10 @@ class Bodies:
 
     def read(self, id: str, number: int, crc: str) -> Json:
         """Return an analysis as JSON of the contract. Raises LibraryError when it is not, to the last bit, as kept."""
+        return decoded(self.content(id, number, crc))
+
+    def content(self, id: str, number: int, crc: str) -> bytes:
+        """Return the bytes of an analysis' file, JSON in ascii. Raises what `read` raises."""
         path = self._name(id, number)
         try:
             content, _ = content_and_mode(path)
@@ -56,7 +60,7 @@ class Bodies:
             raise LibraryError(f"The file {path} with the briefing {id} is missing: {_ADVICE}") from None
         if checksum(content) != crc:
             raise LibraryError(f"The file {path} with the briefing {id} is damaged: {_ADVICE}")
-        return decoded(content)
+        return content
 
     def _name(self, id: str, number: int) -> str:
         if not ID.fullmatch(id):

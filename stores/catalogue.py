@@ -115,6 +115,11 @@ class Catalogue:
         kept = (self.heads()[id] if head is None else head)["analyses"][number]
         return self.bodies.read(id, kept["n"], kept["crc"])
 
+    def content(self, id: str, head: Json) -> bytes:
+        """Return the file of the briefing's newest analysis, unparsed: JSON in ascii. Raises what `analysis` raises."""
+        kept = head["analyses"][-1]
+        return self.bodies.content(id, kept["n"], kept["crc"])
+
     # Changing
 
     @property

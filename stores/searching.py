@@ -1,7 +1,5 @@
 """Searching the library: heads first, then the cached lines, and the words around each hit."""
 
-from itertools import islice
-
 from stores import head as heads
 from stores import overlay
 from stores.catalogue import Catalogue
@@ -20,8 +18,14 @@ def hits(catalogue: Catalogue, words: str, limit: int | None) -> list[Hit]:
     """
     query, rows = parse(words, catalogue.aliases()), catalogue.heads()
     wanted = _wanted(rows, catalogue.newest_first(), query)
-    found = _cache(catalogue).find(query, wanted, lambda id: _searched(catalogue, id, rows[id]))
-    return [_hit(catalogue, query, id, rows[id]) for id in islice(found, limit)]
+    found = _cache(catalogue).find(
+        query,
+        wanted,
+        read=lambda id: _unparsed(catalogue, id, rows),
+        load=lambda id: _searched(catalogue, id, rows[id]),
+        limit=limit,
+    )
+    return [_hit(catalogue, query, id, rows[id]) for id in found]
 
 
 def keep_line(catalogue: Catalogue, id: str, briefing: Json) -> None:
@@ -47,6 +51,12 @@ def _wanted(rows: Rows, ids: list[str], query: Query) -> dict[str, str]:
 def _searched(catalogue: Catalogue, id: str, head: Json) -> tuple[Json, str]:
     beside = "\n".join([head.get("note", ""), *head.get("tags", ())])  # what the user wrote about the whole
     return overlay.plain(id, head, catalogue.analysis(id, head=head)), beside
+
+
+def _unparsed(catalogue: Catalogue, id: str, rows: Rows) -> bytes | None:
+    """Return all that is searched of a briefing as JSON; None where corrections make other texts of it."""
+    head = rows[id]
+    return None if head["corrections"] else catalogue.content(id, head) + rows.raw[id]
 
 
 def _hit(catalogue: Catalogue, query: Query, id: str, head: Json) -> Hit:

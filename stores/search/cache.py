@@ -1,9 +1,10 @@
 """The search cache: a file of lines that spares a search the briefings. Derived: losing it costs time, no answer."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from io import FileIO
+from itertools import islice
 from pathlib import Path
 
 from stores.errors import LibraryError
@@ -11,9 +12,13 @@ from stores.journal.layout import TEMPORARY
 from stores.search.lines import fits, is_whole, key_in, key_of, line_of
 from stores.search.query import Query
 from stores.search.records import Json
+from stores.search.sieve import Sieve
 
 _BYTES_AT_ONCE = 1 << 20
 _LINES_AT_ONCE = 100
+_MADE_IN_PASSING = 1_000
+"""Lines that a search makes beside those it must: a lost cache is whole again after some searches of some tenths of a
+second, not after one of many."""
 _SMALL = 1 << 16
 """Bytes up to which a file is not worth rewriting."""
 
@@ -31,43 +36,48 @@ class SearchCache:
         self._path = path
         self._readonly = readonly
 
-    def find(self, query: Query, wanted: Mapping[str, str], load: Callable[[str], tuple[Json, str]]) -> list[str]:
-        """Return those ids of `wanted`, in its order, of whose briefings holds what `query` asks of texts.
+    def find(
+        self,
+        query: Query,
+        wanted: Mapping[str, str],
+        read: Callable[[str], bytes | None],
+        load: Callable[[str], tuple[Json, str]],
+        limit: int | None = None,
+    ) -> list[str]:
+        """Return the first `limit` of those ids of `wanted`, in its order, that hold what `query` asks of texts.
 
-        `wanted` are all briefings whose heads match the query, each with the stamp that its line must have. `load`
-        returns of an id what `line_of` needs, the briefing as JSON and the note; a briefing for which it raises
-        LibraryError is left out.
+        `wanted` are all briefings whose heads match the query, each with the stamp that its line must have. `read`
+        returns of an id all that its line is made of as JSON in ascii, None where that does not tell; `load` what
+        `line_of` needs, the briefing as JSON and the note. A briefing for which they raise LibraryError is left out.
         """
         if not query.of_texts:
-            return list(wanted)
+            return list(islice(wanted, limit))
+        fitting = self._fitting(query, wanted)
+        made, sieve = _Lines(self._append, wanted, load), Sieve(query)
+        found: list[str] = []
+        for id in wanted:
+            if len(found) == limit:
+                break
+            if fitting[id] if id in fitting else _passes(sieve, read, id) and made.fits(id, query):
+                found.append(id)
+        made.finish(islice([id for id in wanted if id not in fitting and id not in made.tried], _MADE_IN_PASSING))
+        return found
+
+    def _fitting(self, query: Query, wanted: Mapping[str, str]) -> dict[str, bool]:
+        """Return whether what is asked of texts holds, of those briefings that have a line."""
         missing = {key_of(id, stamp): id for id, stamp in wanted.items()}
-        found: set[str] = set()
+        fitting: dict[str, bool] = {}
         size = used = 0
         for line in self._lines():
             size += len(line)
             key = key_in(line)
             if key in missing and is_whole(line):
                 used += len(line)
-                id = missing.pop(key)
-                if fits(line, key, query):
-                    found.add(id)
+                fitting[missing.pop(key)] = fits(line, key, query)
         # Only a search that asks nothing of heads wants all briefings, and so knows which lines nobody wants.
         if not query.of_heads and size > _SMALL and used < size / 2:
             self._rewrite({key_of(id, stamp) for id, stamp in wanted.items()})
-        made: list[bytes] = []
-        for key, id in missing.items():
-            try:
-                line = line_of(id, wanted[id], *load(id))
-            except LibraryError:
-                continue
-            if fits(line, key, query):
-                found.add(id)
-            made.append(line)
-            if len(made) == _LINES_AT_ONCE:
-                self._append(made)
-                made.clear()
-        self._append(made)
-        return [id for id in wanted if id in found]
+        return fitting
 
     def add(self, line: bytes) -> None:
         """Append a briefing's line, as far as possible, to spare the next search making it."""
@@ -104,6 +114,52 @@ class SearchCache:
                 except OSError:
                     temporary.unlink(missing_ok=True)
                     raise
+
+
+class _Lines:
+    """Lines that are made now. They go to the cache a hundred at a time."""
+
+    def __init__(
+        self,
+        append: Callable[[list[bytes]], None],
+        stamps: Mapping[str, str],
+        load: Callable[[str], tuple[Json, str]],
+    ) -> None:
+        self._append, self._stamps, self._load = append, stamps, load
+        self._waiting: list[bytes] = []
+        self.tried: set[str] = set()
+        """Ids of the briefings of which a line was made, or cannot be."""
+
+    def fits(self, id: str, query: Query) -> bool:
+        """Make the line of a briefing, and return whether what is asked of texts holds of it."""
+        line = self._made(id)
+        return line is not None and fits(line, key_of(id, self._stamps[id]), query)
+
+    def finish(self, more: Iterable[str]) -> None:
+        """Make the lines of `more` briefings, and leave none waiting."""
+        for id in more:
+            self._made(id)
+        self._append(self._waiting)
+
+    def _made(self, id: str) -> bytes | None:
+        self.tried.add(id)
+        try:
+            line = line_of(id, self._stamps[id], *self._load(id))
+        except LibraryError:
+            return None
+        self._waiting.append(line)
+        if len(self._waiting) == _LINES_AT_ONCE:
+            self._append(self._waiting)
+            self._waiting.clear()
+        return line
+
+
+def _passes(sieve: Sieve, read: Callable[[str], bytes | None], id: str) -> bool:
+    try:
+        content = read(id)
+    except LibraryError:
+        return False
+    return content is None or sieve.passes(content)
 
 
 def _private(path: str, flags: int) -> int:

@@ -48,6 +48,11 @@ folded_name = lru_cache(maxsize=4096)(folded)
 """`folded` for names, which come again and again in a library."""
 
 
+def letters(text: str) -> bytes:
+    """Return what the characters of `text` fold to, one after the other, in UTF-8; spaces are " " or "\\n"."""
+    return _letters(text)
+
+
 def place(text: str, wanted: bytes) -> tuple[int, int] | None:
     """Return start and end, in code points, of the first stretch of `text` that folds to `wanted`; None without one.
 

@@ -43,6 +43,7 @@ def parse(words: str, aliases: Mapping[str, Sequence[str]] | None = None) -> Que
     return Query(
         words=tuple(terms[""]),
         said=_said(*together) if any(together) else (),
+        names=tuple(name.part for name in named["speaker"] + named["stakeholder"] if not name.others),
         outlets=tuple(named["outlet"]),
         tags=tuple(terms["tag"]),
         since=max((_day(value, "after") for value in terms["after"]), default=None),

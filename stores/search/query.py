@@ -13,13 +13,14 @@ from stores.search.records import Name
 class Query:
     """What is asked, folded. All of it must hold.
 
-    `words` (phrases too) occur in the briefing's texts; for each of `said` it has a statement that fits. The
-    others are asked of the briefing's head: names in its outlet, its tags, and the first day that it may be of
-    (`since`) and the first that it may not (`until`), in ISO 8601.
+    `words` (phrases too) occur in the briefing's texts; for each of `said` it has a statement that fits, which it
+    cannot without holding all `names`. The others are asked of the briefing's head: names in its outlet, its tags,
+    and the first day that it may be of (`since`) and the first that it may not (`until`), in ISO 8601.
     """
 
     words: tuple[bytes, ...] = ()
     said: tuple[re.Pattern[bytes], ...] = ()
+    names: tuple[bytes, ...] = ()
     outlets: tuple[Name, ...] = ()
     tags: tuple[bytes, ...] = ()
     since: str | None = None
@@ -29,6 +30,11 @@ class Query:
     def of_texts(self) -> bool:
         """Whether anything is asked that the head of a briefing cannot tell."""
         return bool(self.words or self.said)
+
+    @property
+    def needed(self) -> tuple[bytes, ...]:
+        """What must occur in the briefing's texts and names."""
+        return self.words + self.names
 
     @property
     def of_heads(self) -> bool:

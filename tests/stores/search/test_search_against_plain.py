@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from records_of_briefings import Json, a_record
 from test_search_folding import plainly_folded
 
+from stores.journal.rows import compact
 from stores.search import SearchCache, excerpt, parse
 
 LETTERS = "aAáb ﬁßİΣς’-\n\u0301\u200b한"
@@ -120,7 +121,13 @@ def test_the_answer_is_that_of_reading_everything(
     query = parse(question.typed(), aliases)
     answer = [id for id, record in shelf.items() if question.holds(record, note, aliases)]
     for _ in range(2):
-        assert cache.find(query, dict.fromkeys(shelf, "1"), lambda id: (shelf[id], note)) == answer
+        found = cache.find(
+            query,
+            dict.fromkeys(shelf, "1"),
+            read=lambda id: compact([shelf[id], note]),
+            load=lambda id: (shelf[id], note),
+        )
+        assert found == answer
     for id in answer:
         shown = excerpt(query, shelf[id], note)
         assert all(plainly_folded(word) in plainly_folded(shown) for word in question.words[:1])

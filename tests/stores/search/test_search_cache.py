@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from records_of_briefings import Json, a_record
 
 from stores.errors import LibraryError
+from stores.journal.rows import compact
 from stores.search import SearchCache, line_of, parse
 
 TESTS = Path(__file__).resolve().parents[2]
@@ -34,13 +35,20 @@ class Shelf:
             raise LibraryError("It is damaged.")
         return a_record(self.texts[id], said=[("Ada", None, "asks")]), "a note"
 
+    def unparsed(self, id: str) -> bytes:
+        """All that `load` returns, as JSON."""
+        if self.texts[id] == "damaged":
+            raise LibraryError("It is damaged.")
+        return compact([a_record(self.texts[id], said=[("Ada", None, "asks")]), "a note"])
+
     def change(self, id: str, text: str) -> None:
         self.texts[id] = text
         self.stamps[id] += "1"
 
-    def found(self, words: str, path: Path, readonly: bool = False) -> list[str]:
+    def found(self, words: str, path: Path, readonly: bool = False, limit: int | None = None) -> list[str]:
         self.read.clear()
-        return SearchCache(path, readonly=readonly).find(parse(words), self.stamps, self.load)
+        cache = SearchCache(path, readonly=readonly)
+        return cache.find(parse(words), self.stamps, self.unparsed, self.load, limit)
 
 
 @pytest.fixture
@@ -51,9 +59,34 @@ def path(tmp_path: Path) -> Path:
 def test_the_first_search_reads_the_briefings_and_the_next_only_the_cache(path: Path) -> None:
     shelf = Shelf("harbour", "bridge", "harbour bridge")
     assert shelf.found("harbour", path) == ["id0", "id2"]
-    assert shelf.read == ["id0", "id1", "id2"]
+    assert sorted(shelf.read) == ["id0", "id1", "id2"]
     assert shelf.found("bridge speaker:ada note", path) == ["id1", "id2"]
     assert shelf.read == []
+
+
+def test_a_search_reads_what_may_fit_and_some_of_the_others_until_the_cache_is_whole(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stores.search.cache._MADE_IN_PASSING", 3)
+    shelf = Shelf(*(f"{'quarry' if number in (4, 7) else 'bridge'} {number}" for number in range(10)))
+    assert shelf.found("quarry", path) == ["id4", "id7"]
+    assert shelf.read == ["id4", "id7", "id0", "id1", "id2"]
+    assert shelf.found("quarry", path) == ["id4", "id7"]
+    assert shelf.read == ["id3", "id5", "id6"]
+    assert shelf.found("quarry", path) == ["id4", "id7"]
+    assert shelf.found("quarry", path) == ["id4", "id7"]
+    assert shelf.read == []
+
+
+def test_no_more_is_read_than_is_asked_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stores.search.cache._MADE_IN_PASSING", 0)
+    shelf = Shelf(*(f"harbour {number}" for number in range(10)))
+    assert shelf.found("harbour", path, limit=2) == ["id0", "id1"]
+    assert shelf.read == ["id0", "id1"]
+    assert shelf.found("harbour", path, limit=3) == ["id0", "id1", "id2"]
+    assert shelf.read == ["id2"]
+    assert shelf.found("harbour", path, limit=2) == ["id0", "id1"]
+    assert shelf.found("tag:eu", path, limit=2) == ["id0", "id1"]
 
 
 def test_the_answer_comes_in_the_order_of_what_was_wanted(path: Path) -> None:
@@ -180,6 +213,7 @@ ADDER = """
 import sys
 from pathlib import Path
 from records_of_briefings import a_record
+from stores.journal.rows import compact
 from stores.search import SearchCache, line_of
 cache = SearchCache(Path(sys.argv[1]), readonly=False)
 for number in range(200):
