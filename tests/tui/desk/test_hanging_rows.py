@@ -1,13 +1,14 @@
 """Rows whose parts hang under their beginnings, and the marks of a find in them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.content import Content
 from textual.style import Style
 from textual.visual import RenderOptions
 
 from tui.desk.hanging import Hanging, Part, row
+from tui.desk.line_counts import line_count
 
 OPTIONS = RenderOptions(lambda style: style if isinstance(style, Style) else Style.parse(style), {})
 
@@ -36,6 +37,15 @@ def test_parts_stand_below_each_other() -> None:
 def test_the_height_told_is_the_height_drawn(body: str, lead: str, width: int) -> None:
     shown = row(Content(body), lead)
     assert shown.get_height({}, width) == len(lines(shown, width))
+
+
+WORDS = st.lists(st.text(alphabet="abc’é€…", min_size=1, max_size=9), max_size=20).map(" ".join)
+
+
+@example("ab cd ef", 5)
+@given(WORDS | st.text(alphabet="ab ’é漢\n\t\xa0\u2028-") | st.text(), st.integers(1, 30))
+def test_the_lines_counted_are_the_lines_that_textual_makes(text: str, width: int) -> None:
+    assert line_count(text, width) == Content(text).get_height({}, width)
 
 
 @pytest.mark.parametrize("words", ["harbour", "HARBOUR".casefold()])

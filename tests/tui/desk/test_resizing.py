@@ -78,6 +78,14 @@ async def test_where_the_rail_goes_away_the_focus_comes_back_to_a_pane(library: 
         assert desk.pane in (1, 2, 3, 4)
 
 
+async def test_the_rail_comes_back_as_the_list_is_by_then(library: Library) -> None:
+    async with sitting_at(library, (200, 60)) as desk:
+        await resize(desk, (120, 36))
+        await desk.press("J")
+        await resize(desk, (200, 60))
+        assert "▶ Harbour kept, part 2" in desk.read("#rail")
+
+
 async def test_the_articles_words_are_all_there_at_any_width(library: Library) -> None:
     async with sitting_at(library) as desk:
         await desk.press("enter")

@@ -181,8 +181,7 @@ class DeskScreen(ReadingScreen[None]):
     def _resized(self) -> None:
         if not self._filled:
             return
-        if not self.query_one("#rail", BriefingList).entries:
-            self._show_rail()
+        self._show_rail()
         if self.focused is None or not self.focused.display:
             self.action_pane(self._active)
         self._follow()
