@@ -217,14 +217,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return one line of the view (Textual's line API)."""
         index = y + self.scroll_offset.y
         if not 0 <= index < len(self._lines):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
         strip = self._drawn.get(index)
         if strip is None:
             strip = self._drawn[index] = self._draw(*self._lines[index])
         return strip
 
     def _draw(self, start: int, end: int) -> Strip:
-        base = self.rich_style
+        base = self.visual_style.rich_style
         marked = any(span.start < end and start < span.end for span in self._place.content)
         segments = [Segment(" ▌ " if marked else "   ", self._style("article--gutter") if marked else base)]
         for a, b in pairwise(self._edges(start, end)):
