@@ -110,7 +110,9 @@ class Run:
 
     def _search(self) -> None:
         cache = self._places["Readout"] / "search.cache"
-        self._fresh("Readout", "search", RARE)  # makes the cache where there is none
+        size = -1
+        while size < (size := cache.stat().st_size if cache.exists() else 0):  # each search makes some more of it
+            self._fresh("Readout", "search", RARE)
         kept = self._folder / "search.cache"
         shutil.copy(cache, kept)
         present: dict[str, list[float]] = {name: [] for name in self._kinds}
@@ -120,7 +122,7 @@ class Run:
                 present[name].append(self._fresh(name, "search", RARE)["call"])
             cache.unlink()
             missing.append(self._fresh("Readout", "search", RARE)["call"])
-        shutil.copy(kept, cache)
+            shutil.copy(kept, cache)
         self.figures["search, cache present"] = {name: statistics.median(v) for name, v in present.items()}
         self.figures["search, cache missing"]["Readout"] = statistics.median(missing)
 

@@ -25,10 +25,11 @@ class Readout(Contender):
 
     @classmethod
     def copied(cls, path: Path, folder: Path) -> Path:
-        """Return a copy whose analyses, which never change, are the same files."""
+        """Return a copy whose analyses, which never change, are the same files; all of it is on the disk."""
         copy = folder / path.name
         shutil.copytree(path, copy, ignore=shutil.ignore_patterns("b", "backups"))
         shutil.copytree(path / "b", copy / "b", copy_function=os.link)
+        os.sync()
         return copy
 
     @classmethod
