@@ -1,0 +1,227 @@
+"""From what the model thinks of each piece to attributions, where quotation marks have the last word."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from briefing.analysis.attribution import Attribution
+from briefing.analysis.document import Document, Stretch
+from briefing.analysis.encoding import SCARE_WORDS, Window
+from briefing.analysis.quotations import Quotation
+
+Numbers = np.ndarray[Any, np.dtype[np.float32]]
+Tokens = tuple[int, int]
+"""Tokens of a document, as (first, past the last)."""
+
+_LEAST = 0.05
+"""Probability up to which a piece is not looked at."""
+_SUREST = 0.998
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is chosen by articles that were kept out of the training.
+
+    `cue`, `content`, `speaker` are probabilities from which on a word is one; `quoted` the mean probability over a
+    quotation from which on it is a statement's; `piece` the log-odds that a run of content must gain to be a piece of
+    its own. `confidence` are the weights of `evidence` and, last, what is added, of a logistic regression.
+    """
+
+    cue: float = 0.35
+    content: float = 0.5
+    speaker: float = 0.35
+    quoted: float = 0.2
+    piece: float = 2.0
+    confidence: tuple[float, ...] = (1.0, 1.0, 0.5, 0.5, 0.0)
+
+
+class Thought(NamedTuple):
+    """What the model thinks of one window.
+
+    `cues` are, of each piece, the probabilities that it is of no cue, the first of one, more of one. `anchors` are
+    pieces that may begin a cue, and `parts` of each anchor, of each piece, the probabilities that it is no part of the
+    statement, of its speaker, of its content.
+    """
+
+    window: Window
+    cues: Numbers
+    anchors: Sequence[int]
+    parts: Numbers
+
+
+class Candidate(NamedTuple):
+    """A cue and how surely it is one; of each token from `first` on, how surely it is its speaker, its content."""
+
+    cue: Tokens
+    chance: float
+    first: int
+    speaker: Numbers
+    content: Numbers
+
+    def within(self, tokens: Tokens) -> slice:
+        """Return where the tokens lie among those from `first` on, as far as they do."""
+        return slice(max(0, tokens[0] - self.first), max(0, tokens[1] - self.first))
+
+
+def attributions(document: Document, thoughts: Iterable[Thought], settings: Settings) -> list[Attribution]:
+    """Return the attributions, in the order of their content."""
+    return [one for one, _ in with_evidence(document, thoughts, settings)]
+
+
+def with_evidence(
+    document: Document, thoughts: Iterable[Thought], settings: Settings
+) -> list[tuple[Attribution, tuple[float, ...]]]:
+    """Return the attributions, in the order of their content, with what their confidence is made of."""
+    found = _apart([one for thought in thoughts for one in _candidates(document, thought, settings)])
+    made = []
+    for one, content in zip(found, _contents(document, found, settings), strict=True):
+        speaker = _best_run(one, settings)
+        tokens = content.difference(range(*one.cue), range(*speaker) if speaker else ())
+        pieces = _pieces(document, tokens)
+        if pieces:
+            evidence = _evidence(document, one, sorted(tokens), speaker)
+            cue, who = document.stretch(*one.cue), document.stretch(*speaker) if speaker else None
+            made.append((Attribution(tuple(pieces), cue, who, _confidence(evidence, settings)), evidence))
+    return sorted(made, key=lambda pair: (pair[0].content[0], pair[0].content[-1][1], pair[0].cue or (0, 0)))
+
+
+def _candidates(document: Document, thought: Thought, settings: Settings) -> list[Candidate]:
+    """Return the cues of a window, in order."""
+    tokens = np.array([document.token_at(start) if start >= 0 else -1 for start in thought.window.starts])
+    known = tokens >= 0
+    if not known.any():
+        return []
+    first = int(tokens[known][0])
+    counts = np.maximum(np.bincount(tokens[known] - first), 1)
+
+    def of_tokens(values: Numbers) -> Numbers:
+        sums = np.bincount(tokens[known] - first, weights=values[known])
+        return (sums / counts).astype(np.float32)
+
+    found: list[Candidate] = []
+    past = thought.window.own
+    for number, anchor in enumerate(thought.anchors):
+        chance = float(thought.cues[anchor, 1])
+        if anchor < past or chance < settings.cue or tokens[anchor] < 0:
+            continue
+        past = anchor + 1
+        while past < len(tokens) and tokens[past] >= 0 and thought.cues[past].argmax() == 2:
+            past += 1
+        cue = int(tokens[anchor]), int(tokens[past - 1]) + 1
+        one = Candidate(cue, chance, first, *(of_tokens(thought.parts[number, :, part]) for part in (1, 2)))
+        one.speaker[one.within(cue)] = 0
+        one.content[one.within(cue)] = 0
+        found.append(one)
+    return found
+
+
+def _apart(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates, of two whose cues share a token only the surer one."""
+    kept: list[Candidate] = []
+    for one in found:
+        if kept and kept[-1].cue[1] > one.cue[0]:
+            if kept[-1].chance >= one.chance:
+                continue
+            kept.pop()
+        kept.append(one)
+    return kept
+
+
+def _contents(document: Document, found: Sequence[Candidate], settings: Settings) -> list[set[int]]:
+    """Return the tokens of each candidate's content: a token that several want is only the one's that wants it most."""
+    most = np.zeros(max((one.first + len(one.content) for one in found), default=0), np.float32)
+    for one in found:
+        here = most[one.first : one.first + len(one.content)]
+        np.maximum(here, one.content, out=here)
+    contents = [_runs(one, most[one.first : one.first + len(one.content)], settings) for one in found]
+    for quotation in document.quotations:
+        if quotation.words >= SCARE_WORDS:
+            _give_whole(document, quotation, found, contents, settings)
+    return contents
+
+
+def _runs(one: Candidate, most: Numbers, settings: Settings) -> set[int]:
+    """Return the tokens of the runs that together are most probable, where each run costs `settings.piece`."""
+    looked_at = np.nonzero(one.content > _LEAST)[0]
+    if not len(looked_at):
+        return set()
+    low, high = int(looked_at[0]), int(looked_at[-1]) + 1
+    chances = np.where(one.content < most, np.float32(0), one.content)[low:high].clip(1 - _SUREST, _SUREST)
+    gains = (np.log(chances / (1 - chances)) - _log_odds(settings.content)).tolist()
+    out, inside = 0.0, -math.inf
+    came_from: list[tuple[bool, bool]] = []  # whether the best way to be out, and to be inside, was inside before
+    for gain in gains:
+        opened = out - settings.piece
+        came_from.append((inside > out, inside >= opened))
+        out, inside = max(out, inside), max(inside, opened) + gain
+    tokens: set[int] = set()
+    is_inside = inside > out
+    for at in range(len(gains) - 1, -1, -1):
+        if is_inside:
+            tokens.add(one.first + low + at)
+        is_inside = came_from[at][is_inside]
+    return tokens
+
+
+def _give_whole(
+    document: Document,
+    quotation: Quotation,
+    found: Sequence[Candidate],
+    contents: Sequence[set[int]],
+    settings: Settings,
+) -> None:
+    """Let a quotation be one statement's content up to its marks: of the one that its words fit best."""
+    tokens = [token for piece in quotation.pieces for token in range(*document.range_of(piece))]
+    if not tokens or not found:
+        return
+    whole = tokens[0], tokens[-1] + 1
+    chances = [float(one.content[one.within(whole)].sum()) / len(tokens) for one in found]
+    best = max(range(len(found)), key=chances.__getitem__)
+    if chances[best] < settings.quoted:
+        return
+    for number, content in enumerate(contents):
+        if number != best:
+            content.difference_update(tokens)
+    contents[best].update(tokens)
+
+
+def _best_run(one: Candidate, settings: Settings) -> Tokens | None:
+    """Return the tokens that are most surely the speaker: the run with the greatest sum over what is asked of each."""
+    sums = np.concatenate([[0.0], np.cumsum(one.speaker - settings.speaker)])
+    gains = sums[1:] - np.minimum.accumulate(sums)[:-1]
+    last = int(gains.argmax())
+    return None if gains[last] <= 0 else (one.first + int(sums[: last + 1].argmin()), one.first + last + 1)
+
+
+def _pieces(document: Document, tokens: set[int]) -> list[Stretch]:
+    """Return the runs of the tokens as stretches; a run without a word is none."""
+    runs: list[list[int]] = []
+    for token in sorted(tokens):
+        if runs and token == runs[-1][1]:
+            runs[-1][1] = token + 1
+        else:
+            runs.append([token, token + 1])
+    with_words = (run for run in runs if any(document.tokens[i].is_word for i in range(*run)))
+    return [document.stretch(first, past) for first, past in with_words]
+
+
+def _evidence(document: Document, one: Candidate, tokens: Sequence[int], speaker: Tokens | None) -> tuple[float, ...]:
+    """Return the log-odds of cue, content and speaker, and how much of the content stands in quotation marks."""
+    here = [float(one.content[t - one.first]) for t in tokens if 0 <= t - one.first < len(one.content)]
+    content = sum(here) / len(here) if here else 0.0
+    who = float(one.speaker[one.within(speaker)].mean()) if speaker else 1 - float(one.speaker.max())
+    quoted = sum(document.quoted[token] >= 0 for token in tokens) / len(tokens)
+    return _log_odds(one.chance), _log_odds(content), _log_odds(who), quoted
+
+
+def _confidence(evidence: Sequence[float], settings: Settings) -> float:
+    weighed = sum(weight * one for weight, one in zip(settings.confidence, (*evidence, 1.0), strict=True))
+    return round(1 / (1 + math.exp(-weighed)), 3)
+
+
+def _log_odds(chance: float) -> float:
+    held = min(max(chance, 1 - _SUREST), _SUREST)
+    return math.log(held / (1 - held))

@@ -1,0 +1,80 @@
+"""From the corpus to the model that is shipped.
+
+    python -m training OUT [--epochs 5] [--layers 6] [--seed 1]
+
+Trains, exports, quantises, chooses the settings by the articles kept out of the training, and writes to the folder OUT
+the model, its vocabulary and its settings, as briefing/analysis/model has them, and the log beside it.
+"""
+
+import argparse
+import itertools
+import json
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from briefing.analysis.decoding import Settings, Thought
+from briefing.analysis.document import Document
+from briefing.analysis.encoder import Encoder
+from training.calibrate import fitted, table
+from training.corpus import TRAIN, articles, split
+from training.export import export
+from training.measure import decoded, folder_of_encoder, judged, report, thought_of
+from training.quantise import quantised
+from training.train import Recipe, trained
+
+GRID = {"cue": (0.3, 0.35, 0.4, 0.45), "content": (0.45, 0.5), "piece": (1.0, 2.0, 3.0), "quoted": (0.2, 0.3)}
+
+
+def main() -> None:
+    """Make the model."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    for name, value in asdict(Recipe()).items():
+        parser.add_argument(f"--{name}", type=type(value), default=value)
+    options = parser.parse_args()
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    recipe = Recipe(**{name: getattr(options, name) for name in asdict(Recipe())})
+    with (out / "log.txt").open("w", encoding="utf-8", buffering=1) as log:
+        began = time.time()
+
+        def say(line: str) -> None:
+            print(line, flush=True)
+            print(line, file=log)
+
+        say(f"{' '.join(sys.argv[1:])}: {recipe}")
+        network = trained(recipe, folder_of_encoder(), out / "weights.pt", say)
+        export(network, out / "float.onnx")
+        quantised(out / "float.onnx", out / "attribution.onnx")
+        shutil.copy(folder_of_encoder() / "vocab.txt", out / "vocabulary.txt")
+        settings = _chosen(out, say)
+        (out / "settings.json").write_text(json.dumps(asdict(settings)) + "\n")
+        say(f"made in {(time.time() - began) / 60:.0f} minutes")
+
+
+def _chosen(out: Path, say: Callable[[str], None]) -> Settings:
+    """Return the settings with the best F of attributed statements, and how sure a statement then is."""
+    (out / "settings.json").write_text(json.dumps(asdict(Settings())))
+    encoder = Encoder(out)
+
+    def think(document: Document) -> list[Thought]:
+        return [encoder.thought(window) for window in encoder.windows(document)]
+
+    kept_out = thought_of(split(articles(TRAIN))[1], think)
+    say(f"as it is: {report(decoded(kept_out, Settings()))}")
+    tried = [Settings(**dict(zip(GRID, values, strict=True))) for values in itertools.product(*GRID.values())]
+    best = max(tried, key=lambda settings: decoded(kept_out, settings)["attributed"][2])
+    best = replace(best, confidence=fitted(judged(kept_out, best)[0]))
+    say(f"{best}: {report(decoded(kept_out, best))}")
+    found, confidence = judged(kept_out, best)
+    for row in table(confidence, [one.right for one in found]):
+        say("  {}  {:4}  {:.2f}  {:.2f}".format(*row))
+    return best
+
+
+if __name__ == "__main__":
+    main()
