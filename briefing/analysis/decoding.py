@@ -35,7 +35,7 @@ class Settings:
     speaker: float = 0.35
     quoted: float = 0.2
     piece: float = 2.0
-    confidence: tuple[float, ...] = (1.0, 1.0, 0.5, 0.5, 0.0)
+    confidence: tuple[float, ...] = (0.31, 0.36, 0.31, 0.22, -1.49)
 
 
 class Thought(NamedTuple):

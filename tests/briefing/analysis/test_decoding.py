@@ -1,0 +1,98 @@
+"""What the model thinks becomes statements, and quotation marks have the last word."""
+
+from dataclasses import replace
+
+import pytest
+from pieces import Statement, thoughts
+
+from briefing.analysis.decoding import Settings, attributions
+from briefing.analysis.document import read
+
+SETTINGS = Settings()
+Found = list[tuple[str | None, str, list[str]]]
+
+
+def found(text: str, *statements: Statement, sure: float = 0.95, settings: Settings = SETTINGS) -> Found:
+    """Return speaker, cue and content of what is made of a text."""
+    document = read(text)
+    return [
+        (
+            text[slice(*one.speaker)] if one.speaker else None,
+            text[slice(*one.cue)] if one.cue else "",
+            [text[start:end] for start, end in one.content],
+        )
+        for one in attributions(document, thoughts(document, *statements, sure=sure), settings)
+    ]
+
+
+def test_speaker_cue_and_content_are_as_the_model_thinks() -> None:
+    text = "Ada Byron said that the bridge will open, and the mayor hopes that it holds."
+    first: Statement = ("Ada Byron", "said", ["that the bridge will open"])
+    second: Statement = ("the mayor", "hopes", ["that it holds"])
+    assert found(text, first, second) == [first, second]
+
+
+def test_a_statement_without_a_speaker_or_with_two_pieces_stays_so() -> None:
+    text = "The bridge, it was said, will open."
+    one: Statement = (None, "was said", ["The bridge", "will open"])
+    assert found(text, one) == [one]
+
+
+def test_a_quotation_is_content_up_to_its_marks() -> None:
+    text = "“The bridge will open in May. We are on time,” she said on Monday."
+    assert found(text, ("she", "said", ["bridge will open in May."])) == [
+        ("she", "said", ["“The bridge will open in May. We are on time,”"])
+    ]
+
+
+def test_a_quotation_is_one_statements() -> None:
+    text = "He said so. “The bridge will open in May, and we are on time,” she added."
+    two: list[Statement] = [("He", "said", ["bridge will open"]), ("she", "added", ["in May, and we are on time"])]
+    assert found(text, *two) == [("she", "added", ["“The bridge will open in May, and we are on time,”"])]
+
+
+def test_split_quotations_are_one_statement() -> None:
+    text = "“The bridge will open in May,” she said. “We are all on time.”"
+    one: Statement = ("she", "said", ["The bridge will open", "all on time"])
+    assert found(text, one) == [("she", "said", ["“The bridge will open in May,”", "“We are all on time.”"])]
+
+
+def test_words_in_scare_quotes_are_no_quotation() -> None:
+    text = "She said that the “new bridge” will open."
+    one: Statement = ("She", "said", ["will open"])
+    assert found(text, one) == [one]
+
+
+def test_a_stray_mark_costs_no_other_paragraph() -> None:
+    text = 'She said the 6" pipe burst.\n\n“The bridge will open in May,” he said.'
+    one: Statement = ("She", "said", ['the 6" pipe burst'])
+    two: Statement = ("he", "said.", ["The bridge will open"])
+    assert found(text, one, two)[-1][2] == ["“The bridge will open in May,”"]
+
+
+def test_what_the_model_doubts_is_left_out() -> None:
+    text = "Ada Byron said that the bridge will open."
+    one: Statement = ("Ada Byron", "said", ["that the bridge will open"])
+    assert found(text, one, sure=0.4, settings=replace(SETTINGS, cue=0.5)) == []
+    assert found(text, ("Ada Byron", "said", [])) == []
+
+
+def test_a_short_run_must_be_sure_enough_to_be_a_piece_of_its_own() -> None:
+    text = "Ada Byron said that the bridge will open, and on Monday the road."
+    one: Statement = ("Ada Byron", "said", ["that the bridge will open", "Monday"])
+    assert found(text, one, settings=replace(SETTINGS, piece=0.0)) == [one]
+    assert found(text, one, settings=replace(SETTINGS, piece=5.0)) == [(*one[:2], ["that the bridge will open"])]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "“", "!!!", "\u200b", "said"])
+def test_texts_of_nothing_give_nothing(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_statement_is_the_surer_the_more_the_model_is() -> None:
+    document = read("Ada Byron said that the bridge will open.")
+    one: Statement = ("Ada Byron", "said", ["that the bridge will open"])
+    sure, unsure = (
+        attributions(document, thoughts(document, one, sure=sure), SETTINGS)[0].confidence for sure in (0.98, 0.6)
+    )
+    assert 0 < unsure < sure < 1
