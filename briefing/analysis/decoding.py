@@ -1,6 +1,7 @@
 """From what the model thinks of each piece to attributions, where quotation marks have the last word."""
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -60,6 +61,11 @@ class Candidate(NamedTuple):
     first: int
     speaker: Numbers
     content: Numbers
+
+    @property
+    def past(self) -> int:
+        """The token after the last one it knows of."""
+        return self.first + len(self.content)
 
     def within(self, tokens: Tokens) -> slice:
         """Return where the tokens lie among those from `first` on, as far as they do."""
@@ -131,25 +137,54 @@ def _apart(found: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _contents(document: Document, found: Sequence[Candidate], settings: Settings) -> list[set[int]]:
-    """Return the tokens of each candidate's content: a token that several want is only the one's that wants it most."""
-    most = np.zeros(max((one.first + len(one.content) for one in found), default=0), np.float32)
-    for one in found:
-        here = most[one.first : one.first + len(one.content)]
-        np.maximum(here, one.content, out=here)
-    contents = [_runs(one, most[one.first : one.first + len(one.content)], settings) for one in found]
+    """Return the tokens of each candidate's content.
+
+    A token that several want is only the one's that wants it most, unless one holds the other's cue: then that is a
+    statement in a statement.
+    """
+    alone = [_runs(one.first, one.content, settings) for one in found]
+    rivals: list[list[Candidate]] = [[] for _ in found]
+    for number, (one, content) in enumerate(zip(found, alone, strict=True)):
+        for later in range(number + 1, len(found)):
+            other = found[later]
+            if other.first >= one.past:
+                break
+            if content.isdisjoint(alone[later]):
+                continue
+            if not (content.issuperset(range(*other.cue)) or alone[later].issuperset(range(*one.cue))):
+                rivals[number].append(other)
+                rivals[later].append(one)
+    contents = [
+        _runs(one.first, _own(one, against), settings) if against else content
+        for one, against, content in zip(found, rivals, alone, strict=True)
+    ]
     for quotation in document.quotations:
         if quotation.words >= SCARE_WORDS:
             _give_whole(document, quotation, found, contents, settings)
     return contents
 
 
-def _runs(one: Candidate, most: Numbers, settings: Settings) -> set[int]:
-    """Return the tokens of the runs that together are most probable, where each run costs `settings.piece`."""
-    looked_at = np.nonzero(one.content > _LEAST)[0]
+def _own(one: Candidate, rivals: Sequence[Candidate]) -> Numbers:
+    """Return the probabilities of the candidate's content, 0 where a rival wants the token more or first."""
+    own = one.content.copy()
+    for rival in rivals:
+        first, past = max(one.first, rival.first), min(one.past, rival.past)
+        if first < past:
+            here, theirs = (
+                own[first - one.first : past - one.first],
+                rival.content[first - rival.first : past - rival.first],
+            )
+            here[(here < theirs) | ((here == theirs) & (rival.cue < one.cue))] = 0
+    return own
+
+
+def _runs(first: int, content: Numbers, settings: Settings) -> set[int]:
+    """Return the tokens, from `first` on, of the runs that together are most probable; each costs `settings.piece`."""
+    looked_at = np.nonzero(content > _LEAST)[0]
     if not len(looked_at):
         return set()
     low, high = int(looked_at[0]), int(looked_at[-1]) + 1
-    chances = np.where(one.content < most, np.float32(0), one.content)[low:high].clip(1 - _SUREST, _SUREST)
+    chances = content[low:high].clip(1 - _SUREST, _SUREST)
     gains = (np.log(chances / (1 - chances)) - _log_odds(settings.content)).tolist()
     out, inside = 0.0, -math.inf
     came_from: list[tuple[bool, bool]] = []  # whether the best way to be out, and to be inside, was inside before
@@ -161,7 +196,7 @@ def _runs(one: Candidate, most: Numbers, settings: Settings) -> set[int]:
     is_inside = inside > out
     for at in range(len(gains) - 1, -1, -1):
         if is_inside:
-            tokens.add(one.first + low + at)
+            tokens.add(first + low + at)
         is_inside = came_from[at][is_inside]
     return tokens
 
@@ -175,16 +210,19 @@ def _give_whole(
 ) -> None:
     """Let a quotation be one statement's content up to its marks: of the one that its words fit best."""
     tokens = [token for piece in quotation.pieces for token in range(*document.range_of(piece))]
-    if not tokens or not found:
+    if not tokens:
         return
     whole = tokens[0], tokens[-1] + 1
-    chances = [float(one.content[one.within(whole)].sum()) / len(tokens) for one in found]
-    best = max(range(len(found)), key=chances.__getitem__)
-    if chances[best] < settings.quoted:
+    near = range(
+        bisect_right(found, whole[0], key=lambda one: one.past), bisect_left(found, whole[1], key=lambda one: one.first)
+    )
+    chances = {number: float(found[number].content[found[number].within(whole)].sum()) / len(tokens) for number in near}
+    best = max(near, key=chances.__getitem__, default=-1)
+    if best < 0 or chances[best] < settings.quoted:
         return
-    for number, content in enumerate(contents):
+    for number in near:
         if number != best:
-            content.difference_update(tokens)
+            contents[number].difference_update(tokens)
     contents[best].update(tokens)
 
 

@@ -51,6 +51,21 @@ def test_a_quotation_is_one_statements() -> None:
     assert found(text, *two) == [("she", "added", ["“The bridge will open in May, and we are on time,”"])]
 
 
+def test_a_statement_in_a_statement_leaves_the_outer_one_whole() -> None:
+    text = "According to the Post, officials said that the bridge will open."
+    outer: Statement = ("the Post", "According to", ["officials said that the bridge will open"])
+    inner: Statement = ("officials", "said", ["that the bridge will open"])
+    assert found(text, outer, inner) == [outer, inner]
+
+
+def test_of_two_statements_side_by_side_each_word_is_one_statements() -> None:
+    text = "Ada said that the bridge will open soon and hopes for many visitors."
+    first: Statement = ("Ada", "said", ["that the bridge will open soon"])
+    second: Statement = ("Ada", "hopes for", ["open soon and", "many visitors"])
+    spoken = [content for _, _, content in found(text, first, second)]
+    assert sum("soon" in piece for content in spoken for piece in content) == 1
+
+
 def test_split_quotations_are_one_statement() -> None:
     text = "“The bridge will open in May,” she said. “We are all on time.”"
     one: Statement = ("she", "said", ["The bridge will open", "all on time"])
