@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from briefing.analysis.encoding import OTHER, OUTSIDE
+from briefing.analysis.encoding import MOST, OTHER, OUTSIDE
 from briefing.analysis.wordpiece import WordPiece
 from training.corpus import TRAIN, UNKNOWN, Encoded, Example, articles, split
 from training.network import ADDED, Network, pretrained
@@ -32,7 +32,7 @@ class Recipe:
 
     epochs: int = 5
     layers: int = 6
-    most: int = 320
+    most: int = MOST
     seed: int = 1
 
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
-from briefing.analysis.encoding import SCARE_WORDS, Window
-from briefing.analysis.quotations import Quotation
+from briefing.analysis.encoding import Window
+from briefing.analysis.quotations import WHOLE, Quotation
 
 Numbers = np.ndarray[Any, np.dtype[np.float32]]
 Tokens = tuple[int, int]
@@ -159,7 +159,7 @@ def _contents(document: Document, found: Sequence[Candidate], settings: Settings
         for one, against, content in zip(found, rivals, alone, strict=True)
     ]
     for quotation in document.quotations:
-        if quotation.words >= SCARE_WORDS:
+        if quotation.words >= WHOLE:
             _give_whole(document, quotation, found, contents, settings)
     return contents
 

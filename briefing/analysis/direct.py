@@ -9,10 +9,7 @@ from briefing.analysis.cues import Cue, is_adverb
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
 from briefing.analysis.noun_phrases import Range
-from briefing.analysis.quotations import Quotation
-
-WHOLE = 4
-"""The fewest words inside marks that make a quotation without a cue beside it; fewer are scare quotes."""
+from briefing.analysis.quotations import WHOLE, Quotation
 
 _TAG = 6  # tokens a sentence like "Mr. Smith said." has, at most
 _FAR = 30  # tokens between a quotation and its cue, at most: appositions can be long
@@ -52,7 +49,7 @@ def unattributed(document: Document, found: Sequence[Attribution]) -> list[Attri
         while at < len(covered) and covered[at][0] < quotation.end:
             reach = max(reach, covered[at][1])
             at += 1
-        if quotation.words >= WHOLE and reach <= quotation.start and not _is_title(document, quotation):
+        if quotation.words >= WHOLE and reach <= quotation.start and not is_title(document, quotation):
             left.append(Attribution(quotation.pieces, None, None, 0.3))
     return left
 
@@ -79,7 +76,7 @@ class _Reading:
         """Add what the quotation makes: a new statement, more of the last one, or nothing."""
         document = self.document
         first, end = document.range_of((quotation.start, quotation.end))
-        if first >= end or _is_title(document, quotation):
+        if first >= end or is_title(document, quotation):
             return
         pieces = list(quotation.pieces)
         last = self.made[-1] if self.made else None
@@ -273,7 +270,7 @@ class _Reading:
         return None
 
 
-def _is_title(document: Document, quotation: Quotation) -> bool:
+def is_title(document: Document, quotation: Quotation) -> bool:
     """Whether the marks hold the title of a work: inside a sentence, and every long word has a capital."""
     first, end = document.range_of((quotation.start, quotation.end))
     if first >= end or document.sentence_of(first).first == first or len(quotation.pieces) > 1:

@@ -1,9 +1,10 @@
 """The encoder's input: a document as windows of pieces, each with its case and whether it stands in quotation marks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from briefing.analysis.document import Document
+from briefing.analysis.quotations import WHOLE
 from briefing.analysis.wordpiece import WordPiece
 
 MOST = 320
@@ -13,8 +14,6 @@ CONTEXT = 96
 
 LOWER, TITLE, UPPER, DIGIT, OTHER = range(5)
 OUTSIDE, QUOTED, SCARE = range(3)
-SCARE_WORDS = 4
-"""Words inside quotation marks from which on they hold a quotation."""
 
 NOWHERE = -1
 
@@ -47,6 +46,7 @@ class Window(NamedTuple):
 def blocks(document: Document, wordpiece: WordPiece, most: int = MOST) -> list[Block]:
     """Return the document's paragraphs as blocks that fit into a window of `most` pieces."""
     quoted = _Quoted(document)
+    begins = {document.tokens[sentence.first].start for sentence in document.sentences}
     found: list[Block] = []
     for start, end in document.paragraphs:
         block = Block([], [], [], [], [])
@@ -57,7 +57,7 @@ def blocks(document: Document, wordpiece: WordPiece, most: int = MOST) -> list[B
             block.starts.append(first)
             block.ends.append(past)
         if block.numbers:
-            found += _cut(document, block, most - 2) if len(block.numbers) > most - 2 else [block]
+            found += _cut(block, begins, most - 2) if len(block.numbers) > most - 2 else [block]
     return found
 
 
@@ -105,7 +105,7 @@ class _Quoted:
 
     def __init__(self, document: Document) -> None:
         self._pieces = [
-            (start, end, QUOTED if quotation.words >= SCARE_WORDS else SCARE)
+            (start, end, QUOTED if quotation.words >= WHOLE else SCARE)
             for quotation in document.quotations
             for start, end in quotation.pieces
         ]
@@ -119,9 +119,8 @@ class _Quoted:
         return pieces[self._at][2] if self._at < len(pieces) and pieces[self._at][0] <= place else OUTSIDE
 
 
-def _cut(document: Document, block: Block, most: int) -> Iterator[Block]:
+def _cut(block: Block, begins: Set[int], most: int) -> Iterator[Block]:
     """Cut a long block, best where a sentence begins in the second half of what fits."""
-    begins = {document.tokens[sentence.first].start for sentence in document.sentences}
     at = 0
     while at < len(block.numbers):
         past = min(at + most, len(block.numbers))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from briefing.analysis.attribution import Attribution
+from briefing.analysis.direct import is_title
 from briefing.analysis.document import Document
-from briefing.analysis.encoding import SCARE_WORDS
-from briefing.analysis.quotations import Quotation
+from briefing.analysis.quotations import WHOLE, Quotation
 
 LONG = 8
 """Words of a quotation inside a sentence from which on it is shown without a cue: fewer are a title or a slogan."""
@@ -14,7 +14,7 @@ SAME_SPEAKER, NOBODY = 0.5, 0.3
 
 
 def completed(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
-    """Return the attributions with every quotation of `SCARE_WORDS` words and more in one, in the order of content."""
+    """Return the attributions with every quotation of `WHOLE` words and more in one, in the order of content."""
     made = sorted(found, key=_order)
     covered = sorted(piece for one in made for piece in one.content)
     at = reach = 0
@@ -22,7 +22,7 @@ def completed(document: Document, found: Sequence[Attribution]) -> list[Attribut
         while at < len(covered) and covered[at][0] < quotation.end:
             reach = max(reach, covered[at][1])
             at += 1
-        if quotation.words < SCARE_WORDS or reach > quotation.start or _is_title(document, quotation):
+        if quotation.words < WHOLE or reach > quotation.start or is_title(document, quotation):
             continue
         before = max((one for one in made if _end(one) <= quotation.start), key=_end, default=None)
         if before is not None and _follows(document, before, quotation):
@@ -69,12 +69,3 @@ def _stands_alone(document: Document, quotation: Quotation) -> bool:
     first, end = document.range_of((quotation.start, quotation.end))
     closing = document.sentence_of(end - 1)
     return document.sentence_of(first).first == first and closing.end - end <= 1
-
-
-def _is_title(document: Document, quotation: Quotation) -> bool:
-    """Whether the marks hold the title of a work: inside a sentence, and every long word has a capital."""
-    first, end = document.range_of((quotation.start, quotation.end))
-    if first >= end or document.sentence_of(first).first == first or len(quotation.pieces) > 1:
-        return False
-    long = [token for token in document.tokens[first:end] if token.is_word and len(token.text) > 3]
-    return len(long) > 1 and all(token.capital for token in long)

@@ -10,6 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
+WHOLE = 4
+"""The fewest words inside marks that make a quotation without a cue beside it; fewer are scare quotes."""
+
 _MARK = re.compile(r"''|``|‘‘|’’|[\"“”„«»‘’‚']")
 _DOUBLE_OPEN = frozenset({"“", "„", "«", "``", "‘‘"})
 _SINGLE = frozenset({"‘", "’", "‚", "'"})

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from briefing.analysis.attribution import Attribution
-from briefing.analysis.direct import WHOLE
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import lines
+from briefing.analysis.quotations import WHOLE
 from briefing.model import Kind
 
 
