@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from briefing.analysis.encoding import MOST, OTHER, OUTSIDE
+from briefing.analysis.encoding import LOWER, MOST, OTHER, OUTSIDE, TITLE, UPPER
 from briefing.analysis.wordpiece import WordPiece
 from training.corpus import TRAIN, UNKNOWN, Encoded, Example, articles, split
 from training.network import ADDED, Network, pretrained
@@ -28,11 +28,17 @@ PART_WEIGHT = 2.0
 
 @dataclass(frozen=True)
 class Recipe:
-    """What may be tried otherwise: passes over the corpus, layers of the encoder, pieces of a window, the seed."""
+    """What may be tried otherwise.
+
+    Passes over the corpus, layers of the encoder, pieces of a window, the share of pieces that are hidden while it
+    learns, the share of windows in capitals, the seed.
+    """
 
     epochs: int = 5
     layers: int = 6
     most: int = MOST
+    hidden: float = 0.1
+    capitals: float = 0.03
     seed: int = 1
 
 
@@ -94,6 +100,19 @@ def _chunks(examples: list[Example], chance: random.Random | None) -> list[list[
     return made
 
 
+def disturbed(given: Batch, recipe: Recipe, wordpiece: WordPiece) -> Batch:
+    """Return the batch with some pieces as unknown ones and some windows in capitals: less is learnt by heart."""
+    hidden = (torch.rand_like(given.numbers, dtype=torch.float) < recipe.hidden) & (
+        given.numbers != wordpiece.separator
+    )
+    in_capitals = torch.rand(len(given.cases), 1, device=given.cases.device) < recipe.capitals
+    letters = (given.cases == LOWER) | (given.cases == TITLE)
+    return given._replace(
+        numbers=given.numbers.masked_fill(hidden, wordpiece.unknown),
+        cases=given.cases.masked_fill(letters & in_capitals, UPPER),
+    )
+
+
 def losses(network: Network, given: Batch) -> tuple[Tensor, Tensor]:
     """Return the mean losses of the cues and of their parts."""
     states = network.encoded(given.numbers, given.cases, given.marks, given.mask)
@@ -129,7 +148,7 @@ def trained(recipe: Recipe, encoder: Path, out: Path, say: Callable[[str], None]
         sums = torch.zeros(2)
         number = 0
         for given in batches([e for text in texts for e in text.examples(chance)], chance, wordpiece.padding, device):
-            both = losses(network, given)
+            both = losses(network, disturbed(given, recipe, wordpiece))
             optimiser.zero_grad(set_to_none=True)
             (both[0] + PART_WEIGHT * both[1]).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -26,12 +26,14 @@ _SUREST = 0.998
 class Settings:
     """What is chosen by articles that were kept out of the training.
 
-    `cue`, `content`, `speaker` are probabilities from which on a word is one; `quoted` the mean probability over a
-    quotation from which on it is a statement's; `piece` the log-odds that a run of content must gain to be a piece of
-    its own. `confidence` are the weights of `evidence` and, last, what is added, of a logistic regression.
+    `cue`, `content`, `speaker` are probabilities from which on a word is one; `weak` that from which on a word is the
+    cue of a quotation that no other cue claims; `quoted` the mean probability over a quotation from which on it is a
+    statement's; `piece` the log-odds that a run of content must gain to be a piece of its own. `confidence` are the
+    weights of `evidence` and, last, what is added, of a logistic regression.
     """
 
     cue: float = 0.35
+    weak: float = 0.2
     content: float = 0.5
     speaker: float = 0.35
     quoted: float = 0.2
@@ -81,7 +83,11 @@ def with_evidence(
     document: Document, thoughts: Iterable[Thought], settings: Settings
 ) -> list[tuple[Attribution, tuple[float, ...]]]:
     """Return the attributions, in the order of their content, with what their confidence is made of."""
-    found = _apart([one for thought in thoughts for one in _candidates(document, thought, settings)])
+    every = [one for thought in thoughts for one in _candidates(document, thought, settings)]
+    found = _apart(one for one in every if one.chance >= settings.cue)
+    weak = [one for one in every if one.chance < settings.cue]
+    if weak:
+        found = _apart(sorted([*found, *_of_quotations(document, found, weak, settings)], key=lambda one: one.cue))
     made = []
     for one, content in zip(found, _contents(document, found, settings), strict=True):
         speaker = _best_run(one, settings)
@@ -111,7 +117,7 @@ def _candidates(document: Document, thought: Thought, settings: Settings) -> lis
     past = thought.window.own
     for number, anchor in enumerate(thought.anchors):
         chance = float(thought.cues[anchor, 1])
-        if anchor < past or chance < settings.cue or tokens[anchor] < 0:
+        if anchor < past or chance < settings.weak or tokens[anchor] < 0:
             continue
         past = anchor + 1
         while past < len(tokens) and tokens[past] >= 0 and thought.cues[past].argmax() == 2:
@@ -134,6 +140,21 @@ def _apart(found: Iterable[Candidate]) -> list[Candidate]:
             kept.pop()
         kept.append(one)
     return kept
+
+
+def _of_quotations(
+    document: Document, found: Sequence[Candidate], weak: Sequence[Candidate], settings: Settings
+) -> list[Candidate]:
+    """Return the weak candidates that want a quotation most which none of those `found` does."""
+    chosen: dict[Tokens, Candidate] = {}
+    for quotation in document.quotations:
+        tokens = _tokens_of(document, quotation)
+        if quotation.words < WHOLE or not tokens or _best(tokens, found)[1] >= settings.quoted:
+            continue
+        one, chance = _best(tokens, weak)
+        if one is not None and chance >= settings.content:
+            chosen[one.cue] = one
+    return list(chosen.values())
 
 
 def _contents(document: Document, found: Sequence[Candidate], settings: Settings) -> list[set[int]]:
@@ -209,21 +230,38 @@ def _give_whole(
     settings: Settings,
 ) -> None:
     """Let a quotation be one statement's content up to its marks: of the one that its words fit best."""
-    tokens = [token for piece in quotation.pieces for token in range(*document.range_of(piece))]
+    tokens = _tokens_of(document, quotation)
     if not tokens:
         return
-    whole = tokens[0], tokens[-1] + 1
-    near = range(
-        bisect_right(found, whole[0], key=lambda one: one.past), bisect_left(found, whole[1], key=lambda one: one.first)
-    )
-    chances = {number: float(found[number].content[found[number].within(whole)].sum()) / len(tokens) for number in near}
-    best = max(near, key=chances.__getitem__, default=-1)
-    if best < 0 or chances[best] < settings.quoted:
+    best, chance = _best(tokens, found)
+    if best is None or chance < settings.quoted:
         return
-    for number in near:
-        if number != best:
+    for number in _near(tokens, found):
+        if found[number] is best:
+            contents[number].update(tokens)
+        else:
             contents[number].difference_update(tokens)
-    contents[best].update(tokens)
+
+
+def _tokens_of(document: Document, quotation: Quotation) -> list[int]:
+    return [token for piece in quotation.pieces for token in range(*document.range_of(piece))]
+
+
+def _near(tokens: Sequence[int], found: Sequence[Candidate]) -> range:
+    """Return which candidates know of the tokens."""
+    first = bisect_right(found, tokens[0], key=lambda one: one.past)
+    return range(first, bisect_left(found, tokens[-1] + 1, key=lambda one: one.first))
+
+
+def _best(tokens: Sequence[int], found: Sequence[Candidate]) -> tuple[Candidate | None, float]:
+    """Return the candidate whose content the tokens are most surely, and how surely."""
+    whole = tokens[0], tokens[-1] + 1
+    chances = [
+        (float(one.content[one.within(whole)].sum()) / len(tokens), one)
+        for one in (found[number] for number in _near(tokens, found))
+    ]
+    chance, best = max(chances, key=lambda pair: pair[0], default=(0.0, None))
+    return best, chance
 
 
 def _best_run(one: Candidate, settings: Settings) -> Tokens | None:

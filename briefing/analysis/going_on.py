@@ -1,5 +1,6 @@
 """Quotations that no cue claims: more of the statement before, the same speaker going on, or nobody's."""
 
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 
 from briefing.analysis.attribution import Attribution
@@ -7,7 +8,7 @@ from briefing.analysis.direct import is_title
 from briefing.analysis.document import Document
 from briefing.analysis.quotations import WHOLE, Quotation
 
-LONG = 8
+LONG = 10
 """Words of a quotation inside a sentence from which on it is shown without a cue: fewer are a title or a slogan."""
 SAME_SPEAKER, NOBODY = 0.5, 0.3
 """Confidence of a quotation that goes on with the speaker before, and of one that has none."""
@@ -15,7 +16,13 @@ SAME_SPEAKER, NOBODY = 0.5, 0.3
 
 def completed(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions with every quotation of `WHOLE` words and more in one, in the order of content."""
-    made = sorted(found, key=_order)
+    made = list(found)
+    by_end = sorted((_end(one), number) for number, one in enumerate(made))
+
+    def add(one: Attribution) -> None:
+        insort(by_end, (_end(one), len(made)))
+        made.append(one)
+
     covered = sorted(piece for one in made for piece in one.content)
     at = reach = 0
     for quotation in document.quotations:
@@ -24,16 +31,19 @@ def completed(document: Document, found: Sequence[Attribution]) -> list[Attribut
             at += 1
         if quotation.words < WHOLE or reach > quotation.start or is_title(document, quotation):
             continue
-        before = max((one for one in made if _end(one) <= quotation.start), key=_end, default=None)
+        last = bisect_right(by_end, (quotation.start, len(made))) - 1
+        before = made[by_end[last][1]] if last >= 0 else None
         if before is not None and _follows(document, before, quotation):
-            made[made.index(before)] = before._replace(content=before.content + quotation.pieces)
+            number = by_end.pop(last)[1]
+            made[number] = before._replace(content=before.content + quotation.pieces)
+            insort(by_end, (_end(made[number]), number))
         elif not _stands_alone(document, quotation):
             if quotation.words >= LONG:
-                made.append(Attribution(quotation.pieces, None, None, NOBODY))
+                add(Attribution(quotation.pieces, None, None, NOBODY))
         elif before is not None and before.speaker is not None and _goes_on(document, before, quotation):
-            made.append(Attribution(quotation.pieces, None, before.speaker, SAME_SPEAKER))
+            add(Attribution(quotation.pieces, None, before.speaker, SAME_SPEAKER))
         else:
-            made.append(Attribution(quotation.pieces, None, None, NOBODY))
+            add(Attribution(quotation.pieces, None, None, NOBODY))
     return sorted(made, key=_order)
 
 
@@ -46,9 +56,12 @@ def _end(one: Attribution) -> int:
 
 
 def _follows(document: Document, before: Attribution, quotation: Quotation) -> bool:
-    """Whether only marks stand between a statement with a quotation and the next one, in one paragraph."""
+    """Whether only marks stand between a statement with a quotation, or a colon after one, and the next quotation."""
     first, past = document.token_at(_end(before) - 1) + 1, document.range_of(quotation.pieces[0])[0]
-    if any(token.is_word for token in document.tokens[first:past]) or not _is_quoted(document, before):
+    between = document.tokens[first:past]
+    if any(token.is_word for token in between):
+        return False
+    if not _is_quoted(document, before) and not any(token.text == ":" for token in between):
         return False
     return first > 0 and document.sentence_of(first - 1).paragraph == document.sentence_of(past).paragraph
 
