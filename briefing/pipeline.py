@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing import __version__
-from briefing.analysis import boilerplate, direct, notices
+from briefing.analysis import boilerplate, going_on, notices
 from briefing.analysis.assembly import assemble
 from briefing.analysis.document import read
+from briefing.analysis.encoder import encoder
 from briefing.analysis.follow_ups import follow_ups
 from briefing.analysis.headline import headline
 from briefing.analysis.key_quotes import key_quotes
 from briefing.analysis.outlets import Outlets
 from briefing.analysis.positions import positions
-from briefing.analysis.rules import attribute
+from briefing.analysis.reading import attributions
 from briefing.model import SCHEMA, Article, Briefing, MadeBy
 
 
@@ -28,7 +29,7 @@ def brief(article: Article, *, at: datetime) -> Briefing:
     article = replace(article, excluded=boilerplate.excluded(article))
     document = read(article.text, article.excluded)
     english = notices.is_english(article)
-    found = attribute(document) if english else direct.unattributed(document, [])
+    found = attributions(document) if english else going_on.alone(document)
     outlets = Outlets(document)
     statements, stakeholders = assemble(document, outlets, found, article.outlet)
     keys = key_quotes(statements)
@@ -44,5 +45,5 @@ def brief(article: Article, *, at: datetime) -> Briefing:
         positions=tuple(positions(document, stakeholders, statements)),
         follow_ups=tuple(suggested),
         notices=tuple(notices.notices(article, document)),
-        made_by=MadeBy(__version__, None, at.isoformat()),
+        made_by=MadeBy(__version__, encoder().name if english else None, at.isoformat()),
     )

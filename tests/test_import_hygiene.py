@@ -52,7 +52,7 @@ def test_showing_a_kept_briefing_imports_nothing_heavy(format: str, library: str
 def test_briefing_a_plain_text_imports_neither_the_desk_nor_the_network(tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text("“We will not sell the harbour to anybody,” Mayor Ada Byron told The Harbour Post on Friday.\n")
-    assert not imported_by("brief", str(article)) & {"textual", "httpx", "trafilatura", "numpy", "tui.desk"}
+    assert not imported_by("brief", str(article)) & {"textual", "httpx", "trafilatura", "tui.desk"}
 
 
 def test_a_version_needs_no_library_and_no_parser() -> None:

@@ -10,6 +10,7 @@ from briefing.analysis import decoding
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.decoding import Settings, Thought
 from briefing.analysis.document import Document, read
+from briefing.analysis.reading import made_exact
 from training.calibrate import Judged
 from training.corpus import CORPUS, Annotated
 
@@ -41,8 +42,11 @@ def measured(found: Iterable[tuple[Annotated, Sequence[Attribution]]]) -> Rows:
 
 
 def decoded(all: Iterable[Thoughtful], settings: Settings) -> Rows:
-    """Return the measures of what is decoded with these settings."""
-    return measured((one.article, decoding.attributions(one.document, one.thoughts, settings)) for one in all)
+    """Return the measures of what is decoded with these settings and made exact."""
+    return measured(
+        (one.article, made_exact(one.document, decoding.attributions(one.document, one.thoughts, settings)))
+        for one in all
+    )
 
 
 def judged(all: Iterable[Thoughtful], settings: Settings) -> tuple[list[Judged], list[float]]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from briefing.analysis import addressees, chains, companies, mentions, stances, statements
+from briefing.analysis import addressees, chains, companies, mentions, reports, stances, statements
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.outlets import Outlet, Outlets
 from briefing.analysis.parties import Parties, Party, Resolved
-from briefing.model import Link, Origin, Span, Speaker, Stakeholder, Statement
+from briefing.model import Link, Span, Speaker, Stakeholder, Statement
 
 _ANONYMITY = re.compile(
     r"(?:who )?(?:spoke|speaking|talked|asked|asking|request(?:ed|ing)|agreed to speak|insisted|granted)"
@@ -32,7 +32,8 @@ class _Assembly:
         self._document = document
         self._outlets = outlets
         self._outlet = outlet
-        reported = chains.fold(document, self._outlets, found)
+        found = [*found, *reports.passed_on(document, outlets, found)]
+        reported = chains.fold(document, outlets, found)
         self._reported = sorted(reported, key=lambda r: (r.attribution.content[0], r.attribution.content[-1][1]))
         self._parties = Parties(document, self._outlets, companies.companies(document.text))
         speakers = sorted({one.speaker for one in found if one.speaker is not None})
@@ -76,7 +77,7 @@ class _Assembly:
             stance=stances.stance(document, one, reported.held),
             hedges=tuple(self._span(hedge) for hedge in hedges),
             chain=self._chain(reported, addressee),
-            origin=Origin.RULE,
+            origin=one.origin,
             confidence=one.confidence,
         )
 

@@ -1,24 +1,26 @@
 """The attribution: who says what, by which cue, as stretches of the text.
 
-It is the seam of the analysis: whatever finds attributions, rules or a trained model, gives these, and all that
-follows (kind, hedges, addressee, chain, stance, stakeholders) is read from the text and these stretches.
+It is the seam of the analysis: whatever finds attributions gives these, and all that follows (kind, hedges, addressee,
+chain, stance, stakeholders) is read from the text and these stretches.
 """
 
 from typing import NamedTuple
 
 from briefing.analysis.document import Stretch
+from briefing.model import Origin
 
 
 class Attribution(NamedTuple):
     """One attribution. `content` is in order, without overlap, and apart from `cue` and `speaker`.
 
-    `confidence` is from 0 to 1; the rules' are rough: how often attributions of their kind hold.
+    `confidence` is from 0 to 1: how often attributions found like it are right in content and speaker.
     """
 
     content: tuple[Stretch, ...]
     cue: Stretch | None
     speaker: Stretch | None
     confidence: float
+    origin: Origin = Origin.MODEL
 
 
 def overlap(one: Stretch, other: Stretch) -> bool:

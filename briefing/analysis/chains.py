@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from briefing.analysis.attribution import Attribution
+from briefing.analysis.attribution import Attribution, overlap
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.outlets import Outlet, Outlets
+
+_ACCORDING = ("according", "to")
 
 
 class Reported(NamedTuple):
@@ -34,7 +36,8 @@ def fold(document: Document, outlets: Outlets, found: Sequence[Attribution]) -> 
                 continue
             holders = [other for other in group if other is not one and holds(other, one)]
             holders.sort(key=lambda other: -sum(end - start for start, end in other.content))
-            through = [link for holder in holders for link in _links(document, outlets, holder)]
+            through = _introduced(document, outlets, one, group)
+            through += [link for holder in holders for link in _links(document, outlets, holder)]
             held = tuple(other for other in group if other is not one and holds(one, other))
             folded.append(Reported(one, tuple(through), held))
     return folded
@@ -71,15 +74,40 @@ def _passes_on(document: Document, outlets: Outlets, outer: Attribution, group: 
     return False
 
 
+def _introduced(
+    document: Document, outlets: Outlets, one: Attribution, group: Sequence[Attribution]
+) -> list[Outlet | Stretch]:
+    """Return the outlet of "As per the Journal, officials said", where that makes no attribution of its own."""
+    begins = min(start for start, _ in (*one.content, *([one.cue] if one.cue else []), *_speaker(one)))
+    at = document.token_at(begins)
+    for k in range(document.sentence_of(at).first, at - 1):
+        if document.tokens[k].low != "per" and (document.tokens[k].low, document.tokens[k + 1].low) != _ACCORDING:
+            continue
+        place = document.stretch(k, k + 1)
+        comma = next((c for c in range(k + 1, at) if document.tokens[c].text == ","), None)
+        if comma is None or any(other.cue is not None and overlap(other.cue, place) for other in group):
+            return []
+        return list(_via(document, outlets, k + 1, comma))
+    return []
+
+
+def _speaker(one: Attribution) -> list[Stretch]:
+    return [one.speaker] if one.speaker is not None else []
+
+
 def _links(document: Document, outlets: Outlets, holder: Attribution) -> list[Outlet | Stretch]:
-    """Return what the holder adds to a chain: the outlet after its "via", then the outlet it names, or its speaker."""
+    """Return what the holder adds to a chain: the outlets that its speaker names, or its speaker."""
     if holder.speaker is None:
         return []
-    first, end = document.range_of(holder.speaker)
+    return list(_via(document, outlets, *document.range_of(holder.speaker))) or [holder.speaker]
+
+
+def _via(document: Document, outlets: Outlets, first: int, end: int) -> list[Outlet]:
+    """Return the outlet that the tokens name, and before it the one after its "via"."""
     own = outlets.within(first, end)
     if not own:
-        return [holder.speaker]
+        return []
     limit = document.sentence_of(first).end
-    via = next((k for k in range(end, min(limit, end + 3)) if document.tokens[k].low == "via"), None)
+    via = next((k for k in range(own[0].end, min(limit, end + 3)) if document.tokens[k].low == "via"), None)
     nearer = outlets.within(via + 1, min(limit, via + 6)) if via is not None else []
     return [*nearer[:1], own[0]]

@@ -11,6 +11,7 @@ import numpy as np
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.encoding import Window
+from briefing.analysis.lexicon import words
 from briefing.analysis.quotations import WHOLE, Quotation
 
 Numbers = np.ndarray[Any, np.dtype[np.float32]]
@@ -87,10 +88,11 @@ def with_evidence(
     found = _apart(one for one in every if one.chance >= settings.cue)
     weak = [one for one in every if one.chance < settings.cue]
     if weak:
-        found = _apart(sorted([*found, *_of_quotations(document, found, weak, settings)], key=lambda one: one.cue))
+        claimed = [*_of_quotations(document, found, weak, settings), *_of_reports(document, found, weak)]
+        found = _apart(sorted([*found, *claimed], key=lambda one: one.cue))
     made = []
     for one, content in zip(found, _contents(document, found, settings), strict=True):
-        speaker = _best_run(one, settings)
+        speaker = _in_one_paragraph(document, _best_run(one, settings))
         tokens = content.difference(range(*one.cue), range(*speaker) if speaker else ())
         pieces = _pieces(document, tokens)
         if pieces:
@@ -155,6 +157,19 @@ def _of_quotations(
         if one is not None and chance >= settings.content:
             chosen[one.cue] = one
     return list(chosen.values())
+
+
+def _of_reports(document: Document, found: Sequence[Candidate], weak: Sequence[Candidate]) -> list[Candidate]:
+    """Return the surest weak candidate of each sentence that only reports ("Reportedly, …") and has no other."""
+    taken = {document.sentence_of(one.cue[0]).first for one in found}
+    surest: dict[int, Candidate] = {}
+    for one in weak:
+        sentence = document.sentence_of(one.cue[0])
+        if sentence.first in taken or one.chance <= surest.get(sentence.first, one._replace(chance=0.0)).chance:
+            continue
+        if any(token.low in words("reporting") for token in document.tokens[sentence.first : sentence.end]):
+            surest[sentence.first] = one
+    return list(surest.values())
 
 
 def _contents(document: Document, found: Sequence[Candidate], settings: Settings) -> list[set[int]]:
@@ -234,13 +249,41 @@ def _give_whole(
     if not tokens:
         return
     best, chance = _best(tokens, found)
-    if best is None or chance < settings.quoted:
+    if best is not None and chance < settings.quoted:
+        best = None
+    best = _before(document, tokens, best, found, contents) or best
+    if best is None:
         return
+    whole = contents[bisect_left(found, best.cue, key=lambda one: one.cue)]
+    whole.update(tokens)
     for number in _near(tokens, found):
-        if found[number] is best:
-            contents[number].update(tokens)
-        else:
+        reported = whole.issuperset(range(*found[number].cue))  # “…,” Smith said, the prosecutors said
+        if found[number] is not best and not (reported and contents[number].issuperset(tokens)):
             contents[number].difference_update(tokens)
+
+
+def _before(
+    document: Document,
+    tokens: Sequence[int],
+    best: Candidate | None,
+    found: Sequence[Candidate],
+    contents: Sequence[set[int]],
+) -> Candidate | None:
+    """Return who said the quotation in the sentence before, with whom this one goes on: “…,” Smith said. “…”
+
+    None where the quotation is no sentence, or where the cue that its words fit best stands in its own.
+    """
+    own, last = document.sentence_of(tokens[0]), document.sentence_of(tokens[-1])
+    if own.first != tokens[0] or not tokens[0] or (best is not None and own.first <= best.cue[0] < last.end):
+        return None
+    before = document.sentence_of(own.first - 1)
+    at = bisect_left(found, before.first, key=lambda one: one.cue[0])
+    while before.paragraph == own.paragraph and at < len(found) and found[at].cue[0] < before.end:
+        one = found[at]
+        if any(before.first <= token < one.cue[0] and document.quoted[token] >= 0 for token in contents[at]):
+            return one
+        at += 1
+    return None
 
 
 def _tokens_of(document: Document, quotation: Quotation) -> list[int]:
@@ -272,11 +315,18 @@ def _best_run(one: Candidate, settings: Settings) -> Tokens | None:
     return None if gains[last] <= 0 else (one.first + int(sums[: last + 1].argmin()), one.first + last + 1)
 
 
+def _in_one_paragraph(document: Document, run: Tokens | None) -> Tokens | None:
+    """Return the run up to where another paragraph begins."""
+    if run is None:
+        return None
+    return run[0], next((token for token in range(run[0] + 1, run[1]) if document.opens_paragraph(token)), run[1])
+
+
 def _pieces(document: Document, tokens: set[int]) -> list[Stretch]:
-    """Return the runs of the tokens as stretches; a run without a word is none."""
+    """Return the runs of the tokens as stretches, none over two paragraphs; a run without a word is none."""
     runs: list[list[int]] = []
     for token in sorted(tokens):
-        if runs and token == runs[-1][1]:
+        if runs and token == runs[-1][1] and not document.opens_paragraph(token):
             runs[-1][1] = token + 1
         else:
             runs.append([token, token + 1])
@@ -295,7 +345,7 @@ def _evidence(document: Document, one: Candidate, tokens: Sequence[int], speaker
 
 def _confidence(evidence: Sequence[float], settings: Settings) -> float:
     weighed = sum(weight * one for weight, one in zip(settings.confidence, (*evidence, 1.0), strict=True))
-    return round(1 / (1 + math.exp(-weighed)), 3)
+    return round(1 / (1 + math.exp(-weighed)), 2)
 
 
 def _log_odds(chance: float) -> float:

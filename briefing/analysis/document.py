@@ -39,6 +39,11 @@ class Document:
         """Return the sentence that token `token` stands in."""
         return self.sentences[bisect_right(self._firsts, token) - 1]
 
+    def opens_paragraph(self, token: int) -> bool:
+        """Whether a paragraph, or what goes on after something excluded, begins with token `token`."""
+        sentence = self.sentence_of(token)
+        return sentence.first == token and (token == 0 or self.sentence_of(token - 1).paragraph != sentence.paragraph)
+
     def token_at(self, offset: int) -> int:
         """Return the index of the last token that starts at or before `offset`; -1 before the first."""
         return bisect_right(self._starts, offset) - 1

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).with_name("model")
 
 
 class Encoder:
-    """The encoder with its vocabulary. Its memory is some 200 MB; any thread may use it."""
+    """The encoder with its vocabulary, settings and name. Its memory is some 200 MB; any thread may use it."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         """Load the model in `folder`. Raises what onnxruntime raises when the file is missing or damaged."""
@@ -28,8 +28,9 @@ class Encoder:
         self.session = onnxruntime.InferenceSession(
             folder / "attribution.onnx", options, providers=["CPUExecutionProvider"]
         )
-        chosen = json.loads((folder / "settings.json").read_text("utf-8"))
-        self.settings = Settings(**chosen | {"confidence": tuple(chosen["confidence"])})
+        told = json.loads((folder / "settings.json").read_text("utf-8"))
+        self.name: str = told["model"]
+        self.settings = Settings(**told["settings"] | {"confidence": tuple(told["settings"]["confidence"])})
         self.wordpiece = WordPiece((folder / "vocabulary.txt").read_text("utf-8").split("\n")[:-1])
 
     def attributions(self, document: Document) -> list[Attribution]:

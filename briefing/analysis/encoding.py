@@ -9,7 +9,7 @@ from briefing.analysis.wordpiece import WordPiece
 
 MOST = 320
 """Pieces of a window, the three kinds of separators included."""
-CONTEXT = 96
+CONTEXT = 0
 """Pieces of the paragraphs before, at most, that a window begins with without asking about them."""
 
 LOWER, TITLE, UPPER, DIGIT, OTHER = range(5)

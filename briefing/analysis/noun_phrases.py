@@ -44,9 +44,9 @@ def before(document: Document, i: int, low: int) -> Range | None:
     if is_pronoun(tokens[end - 1]):
         return (end - 1, end) if tokens[end - 1].low in words("personal_pronouns") else None
     start = _leftmost(document, end, low)
-    while end - start > 1 and _looks_finite(tokens[end - 1]):  # a poll released Monday
+    while end - start > 1 and looks_finite(tokens[end - 1]):  # a poll released Monday
         end -= 1
-    return _trimmed(document, start, end)
+    return trimmed(document, start, end)
 
 
 def after(document: Document, i: int, high: int) -> Range | None:
@@ -58,7 +58,7 @@ def after(document: Document, i: int, high: int) -> Range | None:
     end = i
     while end < high and _goes_on(document, i, end, high):
         end += 1
-    return _trimmed(document, i, end)
+    return trimmed(document, i, end)
 
 
 def subject(document: Document, i: int, low: int) -> Range | None:
@@ -76,9 +76,9 @@ def subject(document: Document, i: int, low: int) -> Range | None:
     if personal and document.quoted[start] < 0:
         return start, start + 1
     end = start
-    while end < i and _goes_on(document, start, end, i) and not (end > start and _looks_finite(tokens[end])):
+    while end < i and _goes_on(document, start, end, i) and not (end > start and looks_finite(tokens[end])):
         end += 1
-    return _trimmed(document, start, end)
+    return trimmed(document, start, end)
 
 
 def ends_clause(document: Document, phrase: Range, high: int) -> bool:
@@ -99,7 +99,7 @@ def _opens_adverbial(document: Document, i: int) -> bool:
     return any(token.low in words(section) for section in sections) or token.low.endswith("ing") or is_cue_verb(token)
 
 
-def _looks_finite(token: Token) -> bool:
+def looks_finite(token: Token) -> bool:
     if token.capital:
         return False
     return token.low in words("irregular_verbs") or (token.low.endswith("ed") and len(token.low) > 4)
@@ -121,7 +121,7 @@ def _leftmost(document: Document, end: int, low: int) -> int:
             if not (joins and tokens[start].capital):
                 break
         elif word in words("prepositions"):
-            binds = word in words("noun_phrase_prepositions") or (word == "by" and _looks_finite(tokens[start - 2]))
+            binds = word in words("noun_phrase_prepositions") or (word == "by" and looks_finite(tokens[start - 2]))
             if start == end or previous is None or not binds or not _may_head(document, start - 2):
                 break
         elif word in words("determiners") and not token.text.isupper():
@@ -180,7 +180,7 @@ def _goes_on(document: Document, start: int, i: int, high: int) -> bool:
     token, word = tokens[i], tokens[i].low
     following = tokens[i + 1] if i + 1 < high else None
     if document.quoted[i] >= 0 or not token.is_word:
-        return document.quoted[i] < 0 and (token.text in _SYMBOLS or _before_name(document, start, i, following))
+        return document.quoted[i] < 0 and (token.text in _SYMBOLS or before_name(document, start, i, high))
     if i == start:
         return not (word in words("prepositions") or _ends_phrase(token))
     previous = tokens[i - 1]
@@ -194,11 +194,11 @@ def _goes_on(document: Document, start: int, i: int, high: int) -> bool:
     return not (verb or _ends_phrase(token) or word in _RELATIVES)
 
 
-def _before_name(document: Document, start: int, i: int, following: Token | None) -> bool:
-    """Whether a comma stands between a role and its name: Prime Minister, Justin Trudeau."""
+def before_name(document: Document, start: int, i: int, high: int) -> bool:
+    """Whether a comma at token `i` stands between a role and its name: Prime Minister, Justin Trudeau."""
     role = document.tokens[i - 1] if i > start else None
     comma = document.tokens[i].text == "," and role is not None and role.capital and role.low in words("roles")
-    return comma and following is not None and following.capital
+    return comma and i + 1 < high and document.tokens[i + 1].capital
 
 
 def _joins(previous: Token, word: str, following: Token) -> bool:
@@ -210,18 +210,19 @@ def _joins(previous: Token, word: str, following: Token) -> bool:
     return word in ("of", "for", "from", "at") and following.low not in words("times")
 
 
-def _trimmed(document: Document, start: int, end: int) -> Range | None:
+def trimmed(document: Document, start: int, end: int) -> Range | None:
     """Return the phrase without what only stands beside it (times, occasions, adverbs), at most `LONGEST` long."""
     tokens = document.tokens
-    while start < end and _beside(tokens[start]):
+    opens = document.sentence_of(start).first
+    while start < end and _beside(tokens[start]) and (start == opens or not tokens[start].capital):
         start += 1
     occasion = next((i for i in range(start + 1, end) if _is_occasion(document, i, end)), None)
     end = occasion if occasion is not None else end
     while end > start and (tokens[end - 1].low in words("days") or not tokens[end - 1].is_word):
         end -= 1
     while end > start and tokens[end - 1].end - tokens[start].start > LONGEST:
-        prepositions = (k for k in range(end - 1, start, -1) if tokens[k].low in words("prepositions"))
-        end = next(prepositions, end - 1)
+        joints = [k for k in range(end - 1, start, -1) if tokens[k].low in words("prepositions") | {"and"}]
+        end = next((k for k in joints if tokens[k].low == "and"), joints[0] if joints else end - 1)
     if start >= end:
         return None
     alone = tokens[start].low if end == start + 1 else ""

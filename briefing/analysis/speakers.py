@@ -1,0 +1,95 @@
+"""Speakers: a model's words for one cut to the noun phrase."""
+
+from collections.abc import Iterator, Sequence
+
+from briefing.analysis import noun_phrases
+from briefing.analysis.attribution import Attribution, overlap
+from briefing.analysis.cues import is_adverb
+from briefing.analysis.document import Document, Stretch
+from briefing.analysis.lexicon import words
+from briefing.analysis.noun_phrases import Range
+from briefing.analysis.tokens import Token
+
+_LIST = 6
+"""Words of the second and third speaker of "A, B and C", at most."""
+_BETWEEN = frozenset({",", "—", "–", "--", "(", ")", ";", ":"})
+
+
+def noun_phrase(document: Document, one: Attribution) -> Stretch | None:
+    """Return the noun phrase in the words for a speaker: without apposition and occasion and what leads to it.
+
+    Of a role and a name between commas it is the name; a list stays whole. None where nobody is left.
+    """
+    if one.speaker is None:
+        return None
+    first, past = document.range_of(one.speaker)
+    ranges = (_tight(document, *part) for part in _parts(document, first, past))
+    parts = [part for part in ranges if part is not None]
+    if not parts:
+        return None
+    if _is_list(document, parts):
+        return document.stretch(parts[0][0], parts[-1][1])
+    second = len(parts) > 1 and (_is_adverbial(document, parts[0], one) or _only_describes(document, *parts[:2]))
+    return document.stretch(*parts[1 if second else 0])
+
+
+def _tight(document: Document, first: int, past: int) -> Range | None:
+    """Return the noun phrase in a part; a possessive is one: "his attacks on"."""
+    if past - first == 1 and document.tokens[first].low in words("possessives"):
+        return first, past
+    phrase = noun_phrases.trimmed(document, first, past)
+    if phrase is None:
+        return None
+    first, past = phrase
+    while past - first > 1 and _trails(document.tokens[past - 1]):
+        past -= 1
+    number = document.quoted[past - 1]
+    if number >= 0 and past < len(document.tokens) and document.tokens[past].end == document.quotations[number].end:
+        past += 1
+    return first, past
+
+
+def _trails(token: Token) -> bool:
+    """Whether a noun phrase cannot end with the token: "a poll released Monday", "senators reportedly"."""
+    return noun_phrases.looks_finite(token) or is_adverb(token)
+
+
+def _parts(document: Document, first: int, past: int) -> Iterator[Range]:
+    """Yield what stands between commas, dashes and brackets; a title's comma ("Prime Minister, Ada Smith") is none."""
+    tokens = document.tokens
+    start = first
+    for at in range(first, past):
+        if tokens[at].is_word or tokens[at].text not in _BETWEEN or noun_phrases.before_name(document, first, at, past):
+            continue
+        yield start, at
+        start = at + 1
+    yield start, past
+
+
+def _is_list(document: Document, parts: Sequence[Range]) -> bool:
+    """Whether the parts are several speakers: "Carson, Cruz and Paul", "stars, athletes and officials"."""
+    firsts = [document.tokens[part[0]] for part in parts]
+    joined = any(token.low in ("and", "or") for token in document.tokens[slice(*parts[-1])])
+    alike = len({token.capital for token in firsts}) == 1
+    long = len(parts) == 2 and parts[1][1] - parts[1][0] > _LIST
+    return joined and alike and not long and not any(_describes(token) for token in firsts[1:])
+
+
+def _describes(token: Token) -> bool:
+    return token.low in words("appositive_leads") or token.low == "including" or token.low[0].isdigit()
+
+
+def _is_adverbial(document: Document, part: Range, one: Attribution) -> bool:
+    """Whether a preposition outside the cue leads to the part: "As per the Journal, officials said"."""
+    before = part[0] - 1
+    if before < document.sentence_of(part[0]).first or document.tokens[before].low not in ("per", "to"):
+        return False
+    return one.cue is None or not overlap(one.cue, document.stretch(before, part[0]))
+
+
+def _only_describes(document: Document, part: Range, following: Range) -> bool:
+    """Whether the first part is a role and the next one a name: "the firm's lawyer, Ada Smith"."""
+    tokens = document.tokens
+    named = all(token.capital for token in tokens[slice(*following)]) and following[1] - following[0] <= 4
+    role = not tokens[part[1] - 1].capital or tokens[part[0]].low in words("possessives")
+    return named and role
