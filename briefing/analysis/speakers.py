@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefing.analysis import noun_phrases
+from briefing.analysis import cues, noun_phrases
 from briefing.analysis.attribution import Attribution, overlap
 from briefing.analysis.cues import is_adverb
 from briefing.analysis.document import Document, Stretch
@@ -18,10 +18,11 @@ _BETWEEN = frozenset({",", "—", "–", "--", "(", ")", ";", ":"})
 def noun_phrase(document: Document, one: Attribution) -> Stretch | None:
     """Return the noun phrase in the words for a speaker: without apposition and occasion and what leads to it.
 
-    Of a role and a name between commas it is the name; a list stays whole. None where nobody is left.
+    Of a role and a name between commas it is the name; a list stays whole. Where a model found nobody it is the name
+    before the cue, if one stands there.
     """
     if one.speaker is None:
-        return None
+        return _before_cue(document, one)
     first, past = document.range_of(one.speaker)
     ranges = (_tight(document, *part) for part in _parts(document, first, past))
     parts = [part for part in ranges if part is not None]
@@ -31,6 +32,17 @@ def noun_phrase(document: Document, one: Attribution) -> Stretch | None:
         return document.stretch(parts[0][0], parts[-1][1])
     second = len(parts) > 1 and (_is_adverbial(document, parts[0], one) or _only_describes(document, *parts[:2]))
     return document.stretch(*parts[1 if second else 0])
+
+
+def _before_cue(document: Document, one: Attribution) -> Stretch | None:
+    """Return the name before a cue that has no speaker: "Huawei, which sells phones, is surprised by"."""
+    if one.cue is None or (cue := cues.at(document, *document.range_of(one.cue))) is None:
+        return None
+    who = noun_phrases.before(document, cue.group, document.sentence_of(cue.verb).first)
+    if who is None or not any(token.capital for token in document.tokens[slice(*who)]):
+        return None
+    phrase = document.stretch(*who)
+    return phrase if not any(overlap(phrase, piece) for piece in (*one.content, one.cue)) else None
 
 
 def _tight(document: Document, first: int, past: int) -> Range | None:

@@ -1,14 +1,22 @@
 """A new analysis of an article, as it could come out: other ids, other boundaries, statements gone, another text."""
 
 import hashlib
+import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 
 from briefing.analysis.document import read
 from briefing.analysis.key_quotes import key_quotes
 from briefing.analysis.positions import positions
+from briefing.contract import from_json
 from briefing.model import Briefing, Span, Statement
+
+
+def the_sample_before() -> Briefing:
+    """Return a briefing of the sample as it once was: what corrections do to it does not hang on today's analysis."""
+    return from_json(json.loads(Path(__file__).with_name("sample_before.json").read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from analysed import analysed, party
 from briefings import a_briefing
+from reanalysing import the_sample_before
 
-from briefing import sample
 from briefing.analysis.key_quotes import MOST
 from briefing.contract import from_json, to_json
 from briefing.corrections import (
@@ -40,7 +40,7 @@ NO_ALIASES: Mapping[str, Sequence[str]] = {}
 
 @pytest.fixture(scope="module")
 def shown() -> Briefing:
-    return sample.briefing()
+    return the_sample_before()
 
 
 def laid(briefing: Briefing, *corrections: Correction) -> Briefing:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from analysed import analysed, party
 from briefings import a_briefing
+from reanalysing import the_sample_before
 
-from briefing import sample
 from briefing.corrections import (
     Correction,
     CorrectionError,
@@ -25,7 +25,7 @@ from briefing.corrections import (
 from briefing.errors import ReadoutError
 from briefing.model import Briefing, Kind, Origin, Span, Stance
 
-SHOWN = sample.briefing()
+SHOWN = the_sample_before()
 TEXT = SHOWN.article.text
 
 

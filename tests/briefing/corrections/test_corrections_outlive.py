@@ -7,9 +7,8 @@ import pytest
 from analysed import AT, analysed, party, spans_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reanalysing import Edit, merged, reanalysed, same_but_for_ids
+from reanalysing import Edit, merged, reanalysed, same_but_for_ids, the_sample_before
 
-from briefing import sample
 from briefing.contract import from_json, to_json
 from briefing.corrections import (
     Correction,
@@ -28,7 +27,7 @@ from briefing.corrections import to_json as write_record
 from briefing.model import Briefing, Kind, Origin, Span, Stance, Statement
 from briefing.pipeline import brief
 
-SHOWN = sample.briefing()
+SHOWN = the_sample_before()
 TEXT = SHOWN.article.text
 QUOTE = SHOWN.statement("s7")
 PREFIX = "Updated on Friday: Huawei has answered, and so has the US.\n\n"

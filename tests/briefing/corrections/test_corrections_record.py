@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from reanalysing import the_sample_before
 
-from briefing import sample
 from briefing.corrections import (
     Correction,
     CorrectionKind,
@@ -22,7 +22,7 @@ from briefing.corrections import (
 from briefing.errors import ContractError
 from briefing.model import Span
 
-SHOWN = sample.briefing()
+SHOWN = the_sample_before()
 EACH = (
     speaker_correction(SHOWN, "s7", "Ada Byron"),
     stance_correction(SHOWN, "s9", "denies"),
