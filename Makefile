@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test faults lint screenshots readme sample benchmark benchmark-desk benchmark-library model clean
+.PHONY: run test faults lint screenshots readme sample benchmark benchmark-desk benchmark-library benchmark-attribution model clean
 
 run: $(READY)
 	@$(BIN)/readout
@@ -34,13 +34,17 @@ sample: $(READY)
 	$(BIN)/python -m briefing.sample
 
 # Figures beside their references, some minutes each; `benchmark-library LARGE=--large` goes on to 100,000 briefings.
-benchmark: benchmark-desk benchmark-library
+benchmark: benchmark-desk benchmark-library benchmark-attribution
 
 benchmark-desk: $(READY)
 	$(BIN)/python -m benchmarks.desk
 
 benchmark-library: $(READY)
 	$(BIN)/python -m benchmarks.library $(LARGE)
+
+# With `FLOAT=build/model/float.onnx`, which `make model` leaves, the model in float has a row too.
+benchmark-attribution: $(READY)
+	$(BIN)/python -m benchmarks.attribution $(if $(FLOAT),--float $(FLOAT))
 
 # The attribution model, from the corpus in shared/ beside the checkout: about an hour and a half on two cores. It lands in
 # build/model, with its log; training/README.md says what was tried.

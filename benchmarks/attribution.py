@@ -25,7 +25,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks.children import environment
+from benchmarks.children import READOUT, environment
+from benchmarks.terminal import Terminal
 from briefing import pipeline
 from briefing.analysis import encoder as encoders
 from briefing.analysis import reading
@@ -51,7 +52,7 @@ ASKED = {
 }
 """F of the prototype that was there before, what is asked, what annotators reach (`shared/research/attribution.md`)."""
 OTHER_WINDOWS = ((MOST, CONTEXT), (256, CONTEXT), (384, CONTEXT), (MOST, 0), (MOST, 160))
-ROUNDS, ARTICLES, FRESH = 5, 40, 5
+ROUNDS, ARTICLES, FRESH, KEYS_PRESSED = 5, 40, 5, 20
 
 _FIRST = """
 import sys, time
@@ -96,6 +97,7 @@ def main() -> None:
     _how_fast([article for article in given if article.language == "en"][:ARTICLES])
     with tempfile.TemporaryDirectory() as folder:
         _how_soon(given, Path(folder))
+        _how_ready(given, Path(folder))
     if not options.quick:
         _other_windows(options.float)
 
@@ -208,6 +210,33 @@ def _how_soon(given: Sequence[Article], folder: Path) -> None:
         [sys.executable, "-c", _PEAK, str(all)], env=env, check=True, capture_output=True, text=True
     ).stdout
     print(f"most memory over the dev articles: {int(peak) / 1024:.0f} MiB (asked: 300 MB = 286 MiB)\n")
+
+
+def _how_ready(given: Sequence[Article], folder: Path) -> None:
+    """Press keys in the desk while it analyses a long article."""
+    long = folder / "long.txt"
+    long.write_text("\n\n".join(article.text for article in given[:30]), encoding="utf-8")
+    env = environment(folder, READOUT_LIBRARY=str(folder / "library"))
+    with Terminal([READOUT], columns=120, lines=36, env=env) as terminal:
+        terminal.until_quiet(0.6, first=20)
+        terminal.press("a")
+        terminal.until_quiet(0.3)
+        terminal.press(f"{long}\r")
+        terminal.until_quiet(0.05, first=0.5)
+        taken: list[float] = []
+        while len(taken) < KEYS_PRESSED:
+            pressed = time.perf_counter()
+            terminal.press("j" if len(taken) % 2 == 0 else "k")
+            last = terminal.until_quiet(0.04, first=1.0)
+            taken.append(1000 * (last - pressed))
+            time.sleep(0.05)
+        count = terminal.until_quiet(2.0, first=30)
+        whole = count - terminal.begin
+    words = sum(len(article.text.split()) for article in given[:30])
+    print(
+        f"a key in the desk while it analyses {words:,} words: median {statistics.median(taken):.0f} ms, "
+        f"longest of {len(taken)} {max(taken):.0f} ms (asked: 100); added after {whole:.1f} s\n"
+    )
 
 
 def _other_windows(in_float: Path | None) -> None:

@@ -37,8 +37,8 @@ class Recipe:
     epochs: int = 5
     layers: int = 6
     most: int = MOST
-    hidden: float = 0.1
-    capitals: float = 0.03
+    hidden: float = 0.0
+    capitals: float = 0.0
     seed: int = 1
 
 

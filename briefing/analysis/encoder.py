@@ -25,6 +25,8 @@ class Encoder:
         options.intra_op_num_threads = _cores()
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Threads that spin while they wait take the processors from the keys, and from whatever else runs.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.session = onnxruntime.InferenceSession(
             folder / "attribution.onnx", options, providers=["CPUExecutionProvider"]
         )

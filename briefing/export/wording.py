@@ -97,6 +97,16 @@ def attribution(briefing: Briefing, statement: Statement) -> str:
     return "; ".join(parts)
 
 
+UNCERTAIN = 0.6
+"""Confidence under which a statement is marked: of those below, fewer than half were right in content and speaker
+(`make benchmark-attribution`, the table of the dev articles)."""
+
+
+def is_uncertain(statement: Statement) -> bool:
+    """Whether a statement is as likely wrong as right: its words are the article's, whose they are is to be checked."""
+    return statement.confidence < UNCERTAIN
+
+
 def is_second_hand(statement: Statement) -> bool:
     """Whether the article has the statement from somebody else who had it from the speaker."""
     return bool(statement.chain)

@@ -9,6 +9,7 @@ from briefing.export.wording import (
     attribution,
     dateline,
     is_second_hand,
+    is_uncertain,
     position_summary,
     quoted,
     sourcing,
@@ -142,6 +143,8 @@ def _source_part(briefing: Briefing, additions: Additions, statement: Statement)
     source = plain(attribution(briefing, statement), "$foreground-muted italic")
     if statement.origin is Origin.USER:
         source = Content.assemble(source, (f"  ({marks.of_statement(statement, additions)})", "$text-accent"))
+    elif is_uncertain(statement):
+        source = Content.assemble(source, ("  (uncertain)", "$text-warning"))
     return Part(source, lead)
 
 
@@ -182,6 +185,8 @@ def _position_notes(position: Position, evidence: list[Statement]) -> Iterator[s
         yield "second-hand only"
     if not any(s.speaker and s.speaker.named for s in evidence):
         yield "nobody named"
+    if all(is_uncertain(s) for s in evidence):
+        yield "uncertain"
 
 
 def _covers(content: tuple[Span, ...], summary: tuple[Span, ...]) -> bool:
@@ -218,6 +223,9 @@ def _facts(briefing: Briefing, statement: Statement, additions: Additions) -> It
         yield Fact("To", statement.addressee.exact)
     if statement.chain:
         yield Fact("Through", " ← ".join(link.name for link in statement.chain))
+    if is_uncertain(statement):
+        share = f"{100 * statement.confidence:.0f} in 100"
+        yield Fact("Uncertain", f"of statements found like this one, about {share} are right: check who says it")
     if statement.hedges:
         yield Fact("Hedged", ", ".join(span.exact for span in statement.hedges))
 

@@ -111,3 +111,52 @@ def test_a_statement_is_the_surer_the_more_the_model_is() -> None:
         attributions(document, thoughts(document, one, sure=sure), SETTINGS)[0].confidence for sure in (0.98, 0.6)
     )
     assert 0 < unsure < sure < 1
+
+
+def weakly(text: str, *statements: Statement) -> Found:
+    """Return what is made of statements whose cues the model is not sure of."""
+    document = read(text)
+    unsure = thoughts(document, *statements, sure=0.95)
+    for thought in unsure:
+        for anchor in thought.anchors:
+            thought.cues[anchor] = (0.7, 0.3, 0.0)
+    made = attributions(document, unsure, replace(SETTINGS, cue=0.5))
+    return [
+        (text[slice(*one.speaker)] if one.speaker else None, text[slice(*one.cue)] if one.cue else "", [])
+        for one in made
+    ]
+
+
+def test_a_weak_cue_is_one_only_for_a_quotation_that_no_other_claims() -> None:
+    assert weakly("The mayor hopes that it holds.", ("The mayor", "hopes", ["that it holds"])) == []
+    quoted: Statement = ("The mayor", "mused", ["“The bridge will open in May.”"])
+    assert weakly("The mayor mused: “The bridge will open in May.”", quoted) == [("The mayor", "mused", [])]
+
+
+def test_a_weak_cue_is_one_in_a_sentence_that_says_it_only_reports() -> None:
+    one: Statement = ("the mayor", "hopes", ["that it holds"])
+    assert weakly("Reportedly, the mayor hopes that it holds.", one) == [("the mayor", "hopes", [])]
+
+
+def test_a_quoted_sentence_goes_on_with_the_one_before_whatever_its_words_fit() -> None:
+    text = "“The bridge will open,” she said, noting that it rained. “We are all on time.”\n\n“Good,” he added."
+    she: Statement = ("she", "said", ["“The bridge will open,”"])
+    he: Statement = ("he", "added", ["“We are all on time.”", "“Good,”"])
+    assert found(text, she, he)[0] == ("she", "said", ["“The bridge will open,”", "“We are all on time.”"])
+
+
+def test_a_quotation_that_another_tells_of_stays_with_who_said_it() -> None:
+    text = "Jones said, “somebody should stop her now,” the lawyers said here."
+    document = read(text)
+    inner: Statement = ("Jones", "said,", ["“somebody should stop her now,”"])
+    outer: Statement = ("the lawyers", "said here", ["Jones said, “somebody should stop her now,”"])
+    (thought,) = thoughts(document, inner, outer)
+    thought.parts[0, :, 2] *= 0.9  # its words fit the outer statement best
+    made = attributions(document, [thought], SETTINGS)
+    assert [[text[slice(*piece)] for piece in one.content] for one in made] == [outer[2], inner[2]]
+
+
+def test_no_piece_runs_over_two_paragraphs() -> None:
+    text = "She said: “The bridge will open.”\n\n“We are all on time.”"
+    one: Statement = ("She", "said", ["“The bridge will open.”\n\n“We are all on time.”"])
+    assert found(text, one) == [("She", "said", ["“The bridge will open.”", "“We are all on time.”"])]

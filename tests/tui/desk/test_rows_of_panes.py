@@ -1,6 +1,7 @@
 """The lines of the panes: each proved by words of the article, nothing in quotation marks that is not there."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from analysed import analysed
@@ -82,3 +83,15 @@ def test_each_pane_goes_out_as_a_section_of_markdown(number: int) -> None:
     briefing = harbour_news()
     view = pane_views(briefing, Additions(), sample=False, everything=False)[number - 1]
     assert pane_as_markdown(briefing, number, list(view.rows)).startswith("#")
+
+
+@pytest.mark.parametrize(("confidence", "marked"), [(0.59, True), (0.6, False)])
+def test_a_statement_that_may_well_be_wrong_is_marked_and_says_how_sure_it_is(confidence: float, marked: bool) -> None:
+    briefing = a_briefing()
+    briefing = replace(briefing, statements=(replace(briefing.statements[0], confidence=confidence),))
+    (quote,) = pane_views(briefing, Additions(), sample=False, everything=True)[QUOTES - 1].rows
+    assert ("(uncertain)" in quote.shown.plain) is marked
+    told = [fact.words for fact in quote.places[0].facts if fact.name == "Uncertain"]
+    assert ["59 in 100" in words for words in told] == ([True] if marked else [])
+    position = pane_views(briefing, Additions(), sample=False, everything=True)[2].rows[0]
+    assert ("uncertain" in position.shown.plain) is marked
