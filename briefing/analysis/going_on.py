@@ -151,7 +151,8 @@ def _introduced_by(document: Document, quotation: Quotation) -> Stretch | None:
         return None
     before = document.sentence_of(here.first - 1)
     alone = before.paragraph == here.paragraph - 1 and document.opens_paragraph(before.first)
-    who = noun_phrases.subject(document, before.end - 1, before.first) if alone else None
+    end = before.end - (not document.tokens[before.end - 1].is_word)
+    who = noun_phrases.subject(document, end, before.first) if alone else None
     return document.stretch(*who) if who is not None and document.tokens[who[0]].low not in _NOBODY else None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefing.analysis import cues, going_on, reports, speakers
+from briefing.analysis import cues, going_on, reports, signatures, speakers
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.encoder import encoder
@@ -21,7 +21,7 @@ def made_exact(document: Document, found: Sequence[Attribution]) -> list[Attribu
     tight = (_tight(document, one) for one in near)
     cut = (one._replace(speaker=speakers.noun_phrase(document, one)) for one in tight if one.content)
     told = [reports.active(document, _by_its_verb(document, one)) for one in cut]
-    return going_on.completed(document, told)
+    return going_on.completed(document, signatures.signed(document, told))
 
 
 def _by_its_verb(document: Document, one: Attribution) -> Attribution:

@@ -1,0 +1,47 @@
+"""Quotations that are signed: “We loved it.” — Ada Smith, teacher. The name after the dash has the last word."""
+
+from collections.abc import Sequence
+
+from briefing.analysis.attribution import Attribution, overlap
+from briefing.analysis.document import Document, Stretch
+from briefing.analysis.quotations import WHOLE, Quotation
+from briefing.model import Origin
+
+SIGNED = 0.9
+"""Confidence of a signed quotation: the marks and the dash prove it, as far as a text can."""
+_DASHES = frozenset({"—", "–", "--", "-", "―"})
+_LONGEST = 14
+"""Words of a signature with what it tells of the one who signs, at most."""
+
+
+def signed(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions with each signed quotation its signer's, and no other's."""
+    signers = [(q, who) for q in document.quotations if q.words >= WHOLE and (who := _signer(document, q)) is not None]
+    if not signers:
+        return list(found)
+    taken = [piece for quotation, _ in signers for piece in quotation.pieces]
+    left = [one._replace(content=_without(one.content, taken)) for one in found]
+    made = [Attribution(quotation.pieces, None, who, SIGNED, Origin.RULE) for quotation, who in signers]
+    return [*(one for one in left if one.content), *made]
+
+
+def _signer(document: Document, quotation: Quotation) -> Stretch | None:
+    """Return the name that a dash after a quotation leads to: in its own paragraph, all of it, or in the next one."""
+    tokens = document.tokens
+    first, dash = document.range_of((quotation.start, quotation.end))
+    if dash + 1 >= len(tokens) or tokens[dash].text not in _DASHES or not document.opens_paragraph(first):
+        return None
+    paragraph = document.sentence_of(dash).paragraph
+    end = past = dash + 1
+    while end < len(tokens) and document.sentence_of(end).paragraph == paragraph:
+        end += 1
+        if end - dash > _LONGEST:
+            return None
+    while past < end and tokens[past].capital:
+        past += 1
+    named = past > dash + 1 and (past == end or tokens[past].text in (",", "(", "."))
+    return document.stretch(dash + 1, past) if named else None
+
+
+def _without(content: Sequence[Stretch], taken: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    return tuple(piece for piece in content if not any(overlap(piece, other) for other in taken))
