@@ -9,8 +9,6 @@ from briefing.analysis.lexicon import lines, words
 from briefing.analysis.tokens import Token
 from briefing.model import Stance
 
-_MOST = 24  # cues of one sentence: more is no sentence, and what is done per pair of them must stay linear
-
 
 class Entry(NamedTuple):
     """One line of `cues.txt`: the words, the stance of its class, and its frames (the file says which there are)."""
@@ -90,33 +88,16 @@ def is_cue_verb(token: Token) -> bool:
     return token.low in _sure_forms() and not token.capital
 
 
-def find(document: Document) -> list[Cue]:
-    """Return the cues of the document outside its quotations, in order; of two that overlap the longer."""
-    found: list[Cue] = []
-    for sentence in document.sentences:
-        i = sentence.first
-        limit = len(found) + _MOST
-        title = _title_case(document.tokens[sentence.first : sentence.end])
-        while i < sentence.end and len(found) < limit:
-            cue = None
-            if document.quoted[i] < 0:
-                cue = _at(document.tokens, i, sentence.first, sentence.end, title=title)
-            if cue is not None:
-                found.append(cue)
-            i = cue.end if cue is not None else i + 1
-    return found
-
-
 def at(document: Document, first: int, end: int) -> Cue | None:
     """Return the cue that the tokens `first` to `end` hold, whoever marked them; None where none is in the lexicon."""
     sentence = document.sentence_of(first)
     for i in range(first, min(end, sentence.end)):
-        if (cue := _at(document.tokens, i, sentence.first, sentence.end, title=True)) is not None:
+        if (cue := _at(document.tokens, i, sentence.first, sentence.end)) is not None:
             return cue
     return None
 
 
-def _at(tokens: Sequence[Token], i: int, first: int, end: int, *, title: bool) -> Cue | None:
+def _at(tokens: Sequence[Token], i: int, first: int, end: int) -> Cue | None:
     for entry, form in _entries().get(tokens[i].low, ()):
         past = i + len(entry.words)
         if past > end or any(tokens[i + k].low != word for k, word in enumerate(entry.words) if k):
@@ -137,8 +118,6 @@ def _at(tokens: Sequence[Token], i: int, first: int, end: int, *, title: bool) -
                 continue
             start = next(k for k in range(i - 1, group - 1, -1) if tokens[k].low in words("be"))
             return Cue(group, start, i, past, entry, form, negated, infinitive, weak=False)
-        if tokens[i].capital and i > first and not title:
-            continue
         previous = tokens[group - 1] if group > first else None
         possessive = form == "ing" and tokens[i - 1].low == "'s" if i > group else False
         if possessive and (previous is None or previous.low not in words("personal_pronouns")):
@@ -215,9 +194,3 @@ def _plural(token: Token) -> bool:
     return token.is_word and (
         token.low.endswith("s") or token.low in words("subject_pronouns") or token.low in words("plurals")
     )
-
-
-def _title_case(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence is written as titles are: most of its longer words with a capital."""
-    long = [token for token in tokens if token.is_word and len(token.text) > 3]
-    return len(long) > 3 and sum(token.capital for token in long) >= 0.8 * len(long)

@@ -81,14 +81,6 @@ def subject(document: Document, i: int, low: int) -> Range | None:
     return trimmed(document, start, end)
 
 
-def ends_clause(document: Document, phrase: Range, high: int) -> bool:
-    """Whether nothing after the phrase makes it the subject of more: "said Ada Smith, …" and not "said he would"."""
-    past = document.tokens[phrase[1]] if phrase[1] < high else None
-    if past is None or not past.is_word or past.low in ("who", "whose", "as", "when", "while", "after"):
-        return True
-    return (past.low in words("prepositions") and past.low != "to") or past.low in words("times")
-
-
 def _introduces(token: Token) -> bool:
     return not token.is_word or token.low in ("and", "but", "or", "so", "yet") or is_adverb(token)
 
