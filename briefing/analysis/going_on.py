@@ -24,7 +24,10 @@ articles (6 of 8, 3 of 9, 6 of 18, 0 of 14, where the words themselves were a qu
 
 
 def completed(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
-    """Return the attributions with every quotation of `WHOLE` words and more in one, in the order of content."""
+    """Return the attributions and, of the quotations in none, those that are shown, in the order of content.
+
+    Shown are whole sentences of `WHOLE` words and more, those with a cue beside them, and others of `LONG` words.
+    """
     made = list(found)
     by_end = sorted((_end(one), number) for number, one in enumerate(made))
 

@@ -16,7 +16,7 @@ def attributions(document: Document) -> list[Attribution]:
 
 
 def made_exact(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
-    """Return what a model found with every quotation in it, and each speaker a noun phrase."""
+    """Return what a model found, each speaker a noun phrase, with the quotations that it did not find."""
     near = (one._replace(content=_near(document, one)) for one in found)
     tight = (_tight(document, one) for one in near)
     cut = (one._replace(speaker=speakers.noun_phrase(document, one)) for one in tight if one.content)

@@ -1,8 +1,8 @@
 """WordPiece: a text as the pieces that the encoder knows, each with its place in the untouched text.
 
 Uncased BERT's own normalisation (control characters go, accents go, lower case), its splitting at white space, marks
-and ideographs, and greedy longest-match pieces: Devlin et al., 2019; equal to its reference implementation, which a
-test shows on the corpus.
+and ideographs, and greedy longest-match pieces: Devlin et al., 2019; equal to its reference implementation, which
+`python -m training.same_pieces` shows on the corpus.
 """
 
 import re

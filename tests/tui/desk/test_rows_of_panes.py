@@ -95,3 +95,10 @@ def test_a_statement_that_may_well_be_wrong_is_marked_and_says_how_sure_it_is(co
     assert ["59 in 100" in words for words in told] == ([True] if marked else [])
     position = pane_views(briefing, Additions(), sample=False, everything=True)[2].rows[0]
     assert ("uncertain" in position.shown.plain) is marked
+
+
+def test_a_quotation_put_down_to_nobody_is_not_uncertain() -> None:
+    briefing = analysed("Le maire était là.\n\n“Nous ne vendrons le port à personne.”", language="fr")
+    (quote,) = pane_views(briefing, Additions(), sample=False, everything=True)[QUOTES - 1].rows
+    assert "speaker not found" in quote.shown.plain
+    assert "uncertain" not in quote.shown.plain.lower()
