@@ -10,14 +10,20 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from briefing.days import (
+    MONTHS,
+    WEEKDAYS,
+    end_of_month,
+    first_day,
+    iso,
+    last_day,
+    month_named,
+    months_on,
+    number,
+    weekday_named,
+)
 from briefing.errors import ReadoutError
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NO_DATE = {"", "-", "–", "—", "no", "none", "no date"}
 
 _LONGEST = 60  # code points: what is longer is no date, and nobody wants it back in an error
@@ -51,19 +57,6 @@ def understood(words: str, today: date) -> str:
     )
 
 
-def first_day(due: str) -> date:
-    """Return the first day of a due date of `understood`, which may be a month or a year."""
-    return date.fromisoformat(f"{due}-01-01"[:10])
-
-
-def last_day(due: str) -> date:
-    """Return the last day of a due date of `understood`, which may be a month or a year."""
-    first = first_day(due)
-    if len(due) == len("2026"):
-        return date(first.year, 12, 31)
-    return _end_of_month(first) if len(due) == len("2026-12") else first
-
-
 def is_overdue(due: str | None, today: date) -> bool:
     """Whether a due date is past: of one that is a month or a year, the whole of it."""
     return bool(due) and last_day(due or "") < today
@@ -73,7 +66,7 @@ def with_weekday(due: str) -> str:
     """Return a due date so that a wrong one catches the eye: "Tue 2026-12-01"; a month or a year as it is."""
     if len(due) < len("2026-12-01"):
         return due
-    return f"{_WEEKDAYS[first_day(due).weekday()][:3].title()} {due}"
+    return f"{WEEKDAYS[first_day(due).weekday()][:3].title()} {due}"
 
 
 def _iso(said: str, today: date) -> str | None:
@@ -81,21 +74,21 @@ def _iso(said: str, today: date) -> str | None:
     if found is None:
         return None
     year, _, month, day = found.groups()
-    return _date(int(year), int(month) if month else None, int(day) if day else None)
+    return iso(int(year), int(month) if month else None, int(day) if day else None)
 
 
 def _numerals(said: str, today: date) -> str | None:
     if found := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{4})", said):
-        return _date(int(found[2]), int(found[1]))
+        return iso(int(found[2]), int(found[1]))
     found = re.fullmatch(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2})?)?", said)
     if found is None or (said.endswith(("-", "/"))):
         return None
     first, second, year = int(found[1]), int(found[3]), _year(found[4])
     if not (first and second):
         raise ValueError(said)
-    if found[2] == "." or first > len(_MONTHS) or first == second:
+    if found[2] == "." or first > len(MONTHS) or first == second:
         return _day(first, second, year, today)
-    if second > len(_MONTHS):
+    if second > len(MONTHS):
         return _day(second, first, year, today)
     one, other = (_named(day, month, year) for day, month in ((first, second), (second, first)))
     raise DueDateError(f"'{said}' may be {one} or {other}: write it with the month's name.")
@@ -108,7 +101,7 @@ def _day_word(said: str, today: date) -> str | None:
 
 def _weekday(said: str, today: date) -> str | None:
     found = re.fullmatch(r"(?:(this|next) )?([a-z]+)\.?( next week)?", said)
-    if found is None or (weekday := _weekday_named(found[2])) is None or (found[1] and found[3]):
+    if found is None or (weekday := weekday_named(found[2])) is None or (found[1] and found[3]):
         return None
     if found[1] == "next" or found[3]:
         return _in_days(today, 7 - today.weekday() + weekday)
@@ -118,30 +111,30 @@ def _weekday(said: str, today: date) -> str | None:
 def _amount(said: str, today: date) -> str | None:
     found = re.fullmatch(r"(?:in |\+ ?)?([0-9]{1,4}) ?([dwmy]|(?:day|week|fortnight|month|year)s?)", said)
     found = found or re.fullmatch(r"(?:in )?([a-z]+) ((?:day|week|fortnight|month|year)s?)(?: from now)?", said)
-    number = _number(found[1]) if found else None
-    if found is None or number is None:
+    amount = number(found[1]) if found else None
+    if found is None or amount is None:
         return None
     match found[2][0]:
         case "m":
-            return _months_on(today, number).isoformat()
+            return months_on(today, amount).isoformat()
         case "y":
-            return _months_on(today, 12 * number).isoformat()
+            return months_on(today, 12 * amount).isoformat()
         case unit:
-            return _in_days(today, number * {"d": 1, "w": 7, "f": 14}[unit])
+            return _in_days(today, amount * {"d": 1, "w": 7, "f": 14}[unit])
 
 
 def _period(said: str, today: date) -> str | None:
     match said:
         case "this month":
-            return _date(today.year, today.month)
+            return iso(today.year, today.month)
         case "this year":
-            return _date(today.year)
+            return iso(today.year)
         case "next week":
             return _in_days(today, 7 - today.weekday())
         case "next month":
-            return _months_on(today, 1).isoformat()[:7]
+            return months_on(today, 1).isoformat()[:7]
         case "next year":
-            return _date(today.year + 1)
+            return iso(today.year + 1)
     return None
 
 
@@ -160,9 +153,9 @@ def _end(said: str, today: date) -> str | None:
 
 def _month(said: str, today: date) -> str | None:
     found = re.fullmatch(r"(?P<month>[a-z]{3,9})\.?(?:[ -](?P<year>[0-9]{4}))?", said)
-    if found is None or (month := _month_named(found["month"])) is None:
+    if found is None or (month := month_named(found["month"])) is None:
         return None
-    return _date(_year(found["year"]) or today.year + (month < today.month), month)
+    return iso(_year(found["year"]) or today.year + (month < today.month), month)
 
 
 _DAY = r"(?:the )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
@@ -178,7 +171,7 @@ _DATES = [
 def _with_month(said: str, today: date) -> str | None:
     for pattern in _DATES:
         found = pattern.fullmatch(said)
-        if found and (month := _month_named(found["month"])):
+        if found and (month := month_named(found["month"])):
             due = _day(int(found["day"]), month, _year(found["year"]), today)
             return _checked(due, found["weekday"], said)
     return None
@@ -189,9 +182,9 @@ def _day_alone(said: str, today: date) -> str | None:
     if found is None:
         return None
     day = int(found["day"])
-    months = (_months_on(today.replace(day=1), ahead) for ahead in range(12))
+    months = (months_on(today.replace(day=1), ahead) for ahead in range(12))
     for first in months:
-        if day <= _end_of_month(first).day and (due := first.replace(day=day)) >= today:
+        if day <= end_of_month(first).day and (due := first.replace(day=day)) >= today:
             return _checked(due.isoformat(), found["weekday"], said)
     raise ValueError(day)
 
@@ -210,12 +203,6 @@ _WAYS: tuple[Callable[[str, date], str | None], ...] = (
 )
 
 
-def _date(year: int, month: int | None = None, day: int | None = None) -> str:
-    """Return the ISO date, as exact as what is given. Raises ValueError where the calendar has none."""
-    exact = date(year, 1 if month is None else month, 1 if day is None else day).isoformat()
-    return exact[: 4 if month is None else 7] if day is None else exact
-
-
 def _day(day: int, month: int, year: int | None, today: date) -> str:
     if year is not None:
         return date(year, month, day).isoformat()
@@ -229,9 +216,9 @@ def _checked(due: str, weekday: str | None, said: str) -> str | None:
     """Return `due` if it is such a weekday, None if that word is none."""
     if not weekday:
         return due
-    wanted, is_on = _weekday_named(weekday), first_day(due).weekday()
+    wanted, is_on = weekday_named(weekday), first_day(due).weekday()
     if wanted is not None and wanted != is_on:
-        raise DueDateError(f"'{said}' cannot be: {due} is a {_WEEKDAYS[is_on].title()}.")
+        raise DueDateError(f"'{said}' cannot be: {due} is a {WEEKDAYS[is_on].title()}.")
     return None if wanted is None else due
 
 
@@ -239,40 +226,12 @@ def _year(said: str | None) -> int | None:
     return None if said is None else int(said) + (2000 if len(said) == 2 else 0)
 
 
-def _number(said: str) -> int | None:
-    if said.isdecimal():
-        return int(said)
-    return 1 if said in ("a", "an") else _NUMBERS.index(said) + 1 if said in _NUMBERS else None
-
-
-def _month_named(name: str) -> int | None:
-    return next((number for number, full in enumerate(_MONTHS, 1) if full.startswith(name)), None) if name[2:] else None
-
-
-def _weekday_named(name: str) -> int | None:
-    short = name.removesuffix("s")  # tues, weds, thurs
-    return (
-        next((number for number, full in enumerate(_WEEKDAYS) if full.startswith(short)), None) if short[2:] else None
-    )
-
-
 def _in_days(today: date, days: int) -> str:
     return (today + timedelta(days=days)).isoformat()
 
 
-def _months_on(day: date, months: int) -> date:
-    """Return the day so many months on, or the last of that month where it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + years, month + 1, 1)
-    return first.replace(day=min(day.day, _end_of_month(first).day))
-
-
-def _end_of_month(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
 def _named(day: int, month: int, year: int | None) -> str:
-    name = f"{day} {_MONTHS[month - 1].title()}"
+    name = f"{day} {MONTHS[month - 1].title()}"
     return name if year is None else f"{name} {year}"
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.due_dates import DueDateError, first_day, is_overdue, last_day, understood, with_weekday
+from briefing.days import first_day, last_day
+from tui.due_dates import DueDateError, is_overdue, understood, with_weekday
 
 TUESDAY = date(2026, 11, 24)
 

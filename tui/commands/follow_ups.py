@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
 
     As JSON an array of {"briefing": id, "headline", "overdue": bool, "follow_up": {the contract's}}.
     """
-    from tui.due_dates import first_day, last_day
+    from briefing.days import first_day, last_day
 
     unread: list[str] = []
     with opening.to_read(options) as library:
