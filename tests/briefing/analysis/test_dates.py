@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from briefing.analysis.dates import dates, is_over
 from hypothesis import given
 from hypothesis import strategies as st
+
+from briefing.analysis.dates import dates, is_over
 
 FRIDAY = date(2026, 11, 27)
 SUNDAY = date(2026, 11, 29)
