@@ -1,6 +1,6 @@
 """Where they stand, measured: stakeholders, stances, named or not, chains, against the gold set in `benchmarks/gold`.
 
-    python -m benchmarks.standing [--part develop|report] [--errors]
+    python -m benchmarks.standing [--part train|develop|report] [--errors]
 
 Two rows for each figure: of whole briefings, over the gold statements that the model found (content overlaps by half
 or more); and of the gold statements themselves, given as if the model had found each, so that its errors do not count.
@@ -20,8 +20,9 @@ from benchmarks.agreement import agreement, b_cubed, f_of
 from briefing import pipeline
 from briefing.analysis.assembly import assemble
 from briefing.analysis.attribution import Attribution
-from briefing.analysis.document import read
+from briefing.analysis.document import Document, read
 from briefing.analysis.outlets import Outlets
+from briefing.analysis.speakers import noun_phrase
 from briefing.contract import to_json
 from briefing.intake.articles import article_of_text
 from briefing.intake.details import Details
@@ -66,15 +67,16 @@ class Pair(NamedTuple):
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--part", choices=["develop", "report"], default="report")
-    parser.add_argument("--errors", action="store_true", help="print what went wrong, in the part to develop on")
+    parser.add_argument("--part", choices=["train", "develop", "report"], default="report")
+    parser.add_argument("--errors", action="store_true", help="print what went wrong, in the parts to develop on")
     options = parser.parse_args()
-    dev = CORPUS / "polnear" / "dev.jsonl.gz"
-    if not dev.exists():
+    split = CORPUS / "polnear" / ("train.jsonl.gz" if options.part == "train" else "dev.jsonl.gz")
+    if not split.exists():
         sys.exit("The corpus is not here: it lies in shared/ beside the checkout.")
     score = scorer()
-    texts = {one["id"]: one for one in score.articles(dev)}
-    gold = [json.loads(line) for line in (GOLD / "settled.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts = {one["id"]: one for one in score.articles(split)}
+    labels = GOLD / ("train.jsonl" if options.part == "train" else "settled.jsonl")
+    gold = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
     chosen = [one for one in gold if one["part"] == options.part]
     briefed = [_briefed(score, texts[one["id"]], one) for one in chosen]
     given = [_given(texts[one["id"]], one) for one in chosen]
@@ -82,16 +84,16 @@ def main() -> None:
     found = sum(map(len, briefed))
     print(f"{options.part}: {len(chosen)} articles, {total} gold statements, {found} found by the model\n")
     print(f"{'':24} {'asked':>6} {'briefings':>10} {'statements given':>17} {'annotators':>11}")
-    agreed = agreement(GOLD, [one["id"] for one in chosen])
+    agreed = agreement(GOLD, [one["id"] for one in chosen]) if options.part != "train" else {}
     rows, ideal = _figures(briefed), _figures(given)
     for name, value in rows.items():
         print(f"{name:24} {ASKED.get(name, ''):>6} {value:10.3f} {ideal[name]:17.3f} {agreed.get(name, ''):>11}")
-    print("\nκ of the annotators on all 24 articles: ", agreement(GOLD)["κ"])
+    print("\nκ of the annotators on all 24 articles:", agreement(GOLD)["κ"])
     pairs = [pair for article in briefed for pair in article]
     _by_stance(pairs)
     chained = Counter(link for pair in pairs for link in pair.gold.chain)
     print(f"\nlinks of the gold chains: {dict(chained)}")
-    if options.errors and options.part == "develop":
+    if options.errors and options.part != "report":
         for one, article in zip(chosen, given, strict=True):
             _errors(one["id"], article)
 
@@ -121,12 +123,17 @@ def _given(article: Any, gold: Any) -> list[Pair]:
         content = tuple((a, b) for a, b in one["content"])
         cue = tuple(one["cue"][0]) if one["cue"] else None
         speaker = tuple(one["source"][0]) if one["source"] else None
-        at[number] = Attribution(content, cue, speaker, 1.0, Origin.MODEL)
+        at[number] = noun_phrased(document, Attribution(content, cue, speaker, 1.0, Origin.MODEL))
     outlet = OUTLETS[article["id"].split("_")[0]]
     statements, stakeholders = assemble(document, Outlets(document), list(at.values()), outlet)
     by_content = {tuple((s.start, s.end) for s in statement.content): statement for statement in statements}
     pairs = ((gold["statements"][n], by_content.get(one.content)) for n, one in at.items())
     return [_pair(g, statement, stakeholders) for g, statement in pairs if statement is not None]
+
+
+def noun_phrased(document: Document, one: Attribution) -> Attribution:
+    """Return the attribution with its speaker as Readout cuts it: the corpus' has its apposition in it."""
+    return one if one.speaker is None else one._replace(speaker=noun_phrase(document, one) or one.speaker)
 
 
 def _pair(gold: Any, statement: Statement, stakeholders: Sequence[Stakeholder]) -> Pair:
@@ -208,19 +215,23 @@ def _by_stance(pairs: Sequence[Pair]) -> None:
 
 
 def _errors(id: str, pairs: Sequence[Pair]) -> None:
+    """Print what is wrong: of a stakeholder, what stands with others than most of its statements in gold or in made."""
     print(f"\n{id}")
-    leads: dict[Hashable, Counter[Hashable]] = {}
+    made_of = {
+        g: Counter(p.made.who for p in pairs if p.gold.who == g).most_common(1)[0][0]
+        for g in {p.gold.who for p in pairs}
+    }
+    gold_of = {
+        m: Counter(p.gold.who for p in pairs if p.made.who == m).most_common(1)[0][0]
+        for m in {p.made.who for p in pairs}
+    }
     for pair in pairs:
-        leads.setdefault(pair.made.who, Counter())[pair.gold.who] += 1
-    for pair in pairs:
-        wrong = []
-        if leads[pair.made.who].most_common(1)[0][0] != pair.gold.who or len(leads[pair.made.who]) > 1:
-            wrong.append(f"who {pair.gold.who}/{pair.made.who}")
-        wrong += [
-            f"{name} {g}/{m}"
-            for name, g, m in zip(Decided._fields[1:], pair.gold[1:], pair.made[1:], strict=True)
-            if g != m
+        gold, made = pair.gold, pair.made
+        wrong = [
+            f"{name} {g}/{m}" for name, g, m in zip(Decided._fields[1:], gold[1:], made[1:], strict=True) if g != m
         ]
+        if gold.who is not None and (made_of[gold.who] != made.who or gold_of[made.who] != gold.who):
+            wrong.insert(0, f"WHO {gold.who}/{made.who} ({gold_of[made.who]})")
         if wrong:
             print(f"   {'; '.join(wrong)}  |  {pair.exact}")
 
