@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from briefing.export import wording
 from briefing.export.escaping import escaped, link
+from briefing.export.grouping import Standing, grouped
 from briefing.model import Article, Briefing, FollowUp, FollowUpState, Statement
 
 _LINE_END = "\n"
@@ -32,12 +33,8 @@ def quotes_section(briefing: Briefing, statements: Iterable[Statement]) -> str:
 
 
 def positions_section(briefing: Briefing) -> str:
-    """Return where each stakeholder stands, without a line end at the end."""
-    lines = [
-        f"- **{escaped(wording.party_name(briefing, position))}** {wording.stance_words(position.stance)}: "
-        f"{escaped(wording.position_summary(position))} ({escaped(wording.position_evidence(position))})"
-        for position in briefing.positions
-    ]
+    """Return where each stakeholder stands, parts in a list below their party, without a line end at the end."""
+    lines = [_position(briefing, standing) for standing in grouped(briefing)]
     return f"## Positions\n\n{_LINE_END.join(lines) or 'No position was found.'}"
 
 
@@ -74,6 +71,14 @@ def _quote(briefing: Briefing, statement: Statement) -> str:
     notes = filter(None, (escaped(wording.attribution(briefing, statement)), wording.kind_note(statement)))
     stance = wording.stance_words(statement.stance)
     return f"> {escaped(wording.quoted(statement))}\n>\n> — {'; '.join(notes)} ({stance})"
+
+
+def _position(briefing: Briefing, standing: Standing) -> str:
+    position = standing.position
+    words = escaped(wording.position_words(position))
+    evidence = escaped(wording.position_evidence(briefing, position, standing.in_parts))
+    stance = wording.stance_words(position.stance)
+    return f"{'  ' * standing.depth}- **{escaped(standing.name)}** {stance}: {words} ({evidence})"
 
 
 def _follow_up(follow_up: FollowUp) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from briefing.export import wording
-from briefing.model import Briefing, FollowUp, Position, Statement
+from briefing.export.grouping import Standing, grouped
+from briefing.model import Briefing, FollowUp, Statement
 
 
 def text(briefing: Briefing) -> str:
@@ -14,7 +15,7 @@ def text(briefing: Briefing) -> str:
     sections = (
         _section("Headline", _headline(briefing)),
         _section("Key quotes", _statements(briefing, wording.key_quotes(briefing)), "No quote was found."),
-        _section("Positions", (_position(briefing, p) for p in briefing.positions), "No position was found."),
+        _section("Positions", (_position(briefing, s) for s in grouped(briefing)), "No position was found."),
         _section("Follow-ups", _follow_ups(briefing.follow_ups), "Nothing to follow up was found."),
         _section("Other statements", _statements(briefing, wording.other_statements(briefing)), "None."),
     )
@@ -45,9 +46,11 @@ def _statements(briefing: Briefing, statements: Iterable[Statement]) -> Iterator
         yield f"{wording.quoted(statement)} — {'; '.join(notes)} [{stance}]"
 
 
-def _position(briefing: Briefing, position: Position) -> str:
+def _position(briefing: Briefing, standing: Standing) -> str:
+    position = standing.position
     who, stance = wording.party_name(briefing, position), wording.stance_words(position.stance)
-    return f"{who}: {stance}: {wording.position_summary(position)} [{wording.position_evidence(position)}]"
+    evidence = wording.position_evidence(briefing, position, standing.in_parts)
+    return f"{'  ' * standing.depth}{who}: {stance}: {wording.position_words(position)} [{evidence}]"
 
 
 def _follow_ups(follow_ups: Iterable[FollowUp]) -> Iterator[str]:

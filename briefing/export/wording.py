@@ -5,7 +5,7 @@ terminal (`tui.plain`) or for Markdown (`briefing.export.as_markdown`). Whoever 
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from briefing.model import (
@@ -181,13 +181,31 @@ def position_summary(position: Position) -> str:
     return _joined(position.summary)
 
 
-def position_evidence(position: Position) -> str:
-    """Return what more is known of a position: "about Huawei; 2 statements; also ! warns, · asserts"."""
+NO_POSITION = "no position found"
+"""What is said of a stakeholder from whom there is no statement."""
+
+
+def position_words(position: Position) -> str:
+    """Return what a stakeholder's position is: the clause that shows it, or that none was found."""
+    return position_summary(position) if position.statements else NO_POSITION
+
+
+def position_evidence(briefing: Briefing, position: Position, in_parts: int = 0) -> str:
+    """Return what more is known of a position: "about Huawei; 2 statements, 1 more in its parts; also ! warns".
+
+    `in_parts` is how many statements the stakeholder's parts make. Of one who makes none, the mentions are told.
+    """
     parts = [] if position.target is None else [f"about {one_line(position.target.exact)}"]
-    parts.append("1 statement" if len(position.statements) == 1 else f"{len(position.statements)} statements")
+    if position.statements:
+        more = f", {in_parts} more in its parts" if in_parts else ""
+        parts.append(f"{_statements_counted(len(position.statements))}{more}")
+    else:
+        if in_parts:
+            parts.append(f"{_statements_counted(in_parts)} in its parts")
+        parts += _mentioned(briefing.stakeholder(position.stakeholder).mentions)
     if position.also:
         parts.append(f"also {', '.join(stance_words(stance) for stance in position.also)}")
-    return "; ".join(parts)
+    return "; ".join(parts) or _statements_counted(0)
 
 
 def follow_up_state(follow_up: FollowUp) -> str:
@@ -209,6 +227,18 @@ def other_statements(briefing: Briefing) -> tuple[Statement, ...]:
 def key_quotes(briefing: Briefing) -> tuple[Statement, ...]:
     """Return the key quotes, best first."""
     return tuple(briefing.statement(id) for id in briefing.key_quotes)
+
+
+def _statements_counted(count: int) -> str:
+    return "1 statement" if count == 1 else f"{count} statements"
+
+
+def _mentioned(mentions: Iterable[Span]) -> Iterator[str]:
+    words: dict[str, str] = {}
+    for mention in mentions:
+        words.setdefault(one_line(mention.exact).casefold(), one_line(mention.exact))
+    if words:
+        yield f"mentioned as {', '.join(words.values())}"
 
 
 def _place(statement: Statement) -> int:
