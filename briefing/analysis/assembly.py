@@ -18,25 +18,53 @@ _ANONYMITY = re.compile(
 
 
 def assemble(
-    document: Document, outlets: Outlets, found: Sequence[Attribution], outlet: str | None
+    document: Document,
+    outlets: Outlets,
+    found: Sequence[Attribution],
+    outlet: str | None,
+    author: str | None = None,
 ) -> tuple[list[Statement], list[Stakeholder]]:
     """Return the statements, numbered in the article's order, and the stakeholders who make them.
 
-    `outlet` is the article's own, where it is known: no statement comes to its readers second-hand through it.
+    `outlet` is the article's own, where it is known: no statement comes to its readers second-hand through it. `author`
+    is who says "I" outside of quotation marks.
     """
-    return _Assembly(document, outlets, found, outlet).result()
+    return _Assembly(document, outlets, found, outlet, author).result()
+
+
+def _quoted_by(document: Document, found: Sequence[Attribution]) -> dict[int, Stretch]:
+    """Return who says each quotation, by its number."""
+    who: dict[int, Stretch] = {}
+    for one in found:
+        for stretch in one.content if one.speaker is not None else ():
+            for token in range(*document.range_of(stretch)):
+                number = document.quoted[token]
+                inside = one.speaker is not None and document.quoted[document.range_of(one.speaker)[0]] == number
+                if number >= 0 and one.speaker is not None and not inside:
+                    who.setdefault(number, one.speaker)
+    return who
 
 
 class _Assembly:
-    def __init__(self, document: Document, outlets: Outlets, found: Sequence[Attribution], outlet: str | None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        outlets: Outlets,
+        found: Sequence[Attribution],
+        outlet: str | None,
+        author: str | None,
+    ) -> None:
         self._document = document
         self._outlets = outlets
         self._outlet = outlet
         found = [*found, *reports.passed_on(document, outlets, found)]
         reported = chains.fold(document, outlets, found)
         self._reported = sorted(reported, key=lambda r: (r.attribution.content[0], r.attribution.content[-1][1]))
-        self._parties = Parties(document, self._outlets, companies.companies(document.text))
+        self._parties = Parties(
+            document, self._outlets, companies.companies(document.text), _quoted_by(document, found), author
+        )
         speakers = sorted({one.speaker for one in found if one.speaker is not None})
+        self._parties.foresee(speakers)
         self._resolved: dict[Stretch, Resolved | None] = {who: self._parties.resolve(who) for who in speakers}
         mentions.complete(document, self._parties)
         used = {id(party) for party in self._used()}

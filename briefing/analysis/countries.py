@@ -70,3 +70,19 @@ def find(document: Document, first: int, end: int) -> list[Named]:
         else:
             i += 1
     return found
+
+
+def of_code(code: str) -> Country:
+    """Return the country of this code. Raises KeyError where the data has none."""
+    return _by_code()[code]
+
+
+@cache
+def _by_code() -> dict[str, Country]:
+    return {country.code: country for entries in _index().values() for _, country, _ in entries}
+
+
+def is_people(word: str) -> bool:
+    """Whether the word names the people of a country: "Mexicans"."""
+    entries = _index().get(word.removesuffix("s"), ()) if word.endswith("s") else ()
+    return any(how == "adjective" and len(parts) == 1 for parts, _, how in entries)

@@ -1,14 +1,19 @@
 """Names: runs of capitalised words, what is a title before them, and which full name a surname stands for."""
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.analysis import countries
 from briefing.analysis.document import Document
-from briefing.analysis.lexicon import words
+from briefing.analysis.lexicon import sections, words
 
 _SMALL = frozenset({"of", "de", "la", "von", "van", "der", "den", "al", "bin", "du", "da", "di", "del", "&"})
+
+
+_HEADLINE = 3
+"""Words in capitals that may stand side by side in an ordinary sentence: "FBI AND CIA"."""
 
 
 class Name(NamedTuple):
@@ -43,23 +48,77 @@ def _joins(document: Document, first: int, i: int, end: int) -> bool:
     return word in ("for", "and", "on") and following.capital and is_organisation(document, first, i)
 
 
+def given_gender(given: str) -> str | None:
+    """Return "he" or "she" where a given name tells which; "either" where both bear it; None where it is not known."""
+    low = given.casefold().split("-")[0]
+    return next((gender for gender in ("he", "she", "either") if low in sections("given_names.txt")[gender]), None)
+
+
 class Names:
-    """The names in a text, and the full names of its persons by surname, in the order in which they stand."""
+    """The names in a text, and the full names of its persons by surname and given name.
+
+    `runs` are all of them, in the order in which they stand.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._common = self._common_words()
-        runs = [
-            run
-            for sentence in document.sentences
-            for run in self.among(sentence.first, sentence.end)
-            if run.end - run.first >= 2 and not is_organisation(document, run.first, run.end)
-        ]
-        self._pairs = {self._text(run.first, run.end) for run in runs if run.end - run.first == 2}
+        self._capitals = self._in_capitals()
+        self.runs = [run for sentence in document.sentences for run in self.among(sentence.first, sentence.end)]
+        full = [run for run in self.runs if run.end - run.first >= 2 and self._may_be_person(run)]
+        self._pairs = {self.text_of(run.first, run.end) for run in full if run.end - run.first == 2}
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
-        for run in runs:
-            self._by_surname.setdefault(self.surname(run).lower(), []).append((run.first, self.canonical(run)))
-        self._places = {surname: [place for place, _ in names] for surname, names in self._by_surname.items()}
+        self._by_given: dict[str, set[str]] = {}
+        for run in full:
+            name = self.canonical(run)
+            self._by_surname.setdefault(self.surname(run).lower(), []).append((run.first, name))
+            self._by_given.setdefault(name.split()[0].lower(), set()).add(name)
+
+    def text(self, name: Name) -> str:
+        """Return a name as it stands, on one line."""
+        return self.text_of(name.first, name.end)
+
+    def person(self, name: Name) -> str | None:
+        """Return the fullest form of a person's name; None where it is none: an organisation's, a single word's."""
+        if not self._may_be_person(name):
+            return None
+        if name.end - name.first > 1:
+            return self.canonical(name)
+        word = self.text_of(name.first, name.end)
+        if (full := self._meant(self._by_surname.get(word.lower(), ()), name)) is not None:
+            return full
+        if name.titled:
+            return word
+        given = self._by_given.get(word.lower())
+        return next(iter(given)) if given is not None and len(given) == 1 and given_gender(word) else None
+
+    def _may_be_person(self, name: Name) -> bool:
+        if is_organisation(self._document, name.first, name.end):
+            return False
+        the = name.first > 0 and self._document.tokens[name.first - 1].low == "the"
+        return name.titled or not the
+
+    def _title_gender(self, name: Name) -> str | None:
+        title = self._document.tokens[name.first - 1].low if name.titled else ""
+        return next((gender for gender in ("he", "she") if title in words(f"{gender}_titles")), None)
+
+    def _meant(self, full: Sequence[tuple[int, str]], name: Name) -> str | None:
+        """Return who of those of one surname goes by it alone at `name`: the one who is named far more often, else the
+        one named last, else the first to come."""
+        gender = self._title_gender(name)
+        fit = [
+            one
+            for one in full
+            if gender is None or given_gender(one[1].split(maxsplit=1)[0]) in (gender, "either", None)
+        ]
+        fit = fit or list(full)
+        if not fit:
+            return None
+        counts = Counter(one for _, one in fit).most_common(2)
+        if len(counts) == 1 or counts[0][1] > 2 * counts[1][1]:
+            return counts[0][0]
+        before = bisect_left(fit, (name.first, ""))
+        return fit[before - 1][1] if before else fit[0][1]
 
     def among(self, first: int, end: int) -> Iterator[Name]:
         """Yield the names among tokens `first` to `end`."""
@@ -93,6 +152,8 @@ class Names:
     def _past_titles(self, first: int, end: int) -> int:
         """Return where the name begins after "Senator", "US President", "Secretary of State"; `first` without one."""
         tokens = self._document.tokens
+        if end - first > 1 and tokens[end - 1].low in words("organisation_words"):
+            return first  # the Congressional Budget Office
         title = next((k for k in range(end - 2, first - 1, -1) if _is_title(tokens[k].low)), None)
         if title is None or tokens[title + 1].low in words("organisation_words"):
             return first
@@ -101,18 +162,10 @@ class Names:
 
     def canonical(self, name: Name) -> str:
         """Return a person's name without what only stands before it, where the article also has it without."""
-        pair = self._text(name.end - 2, name.end) if name.end - name.first > 2 else ""
+        pair = self.text_of(name.end - 2, name.end) if name.end - name.first > 2 else ""
         if pair in self._pairs or name.end - name.first > 4:
             return pair
-        return self._text(name.first, name.end)
-
-    def full(self, surname: str, at: int) -> str | None:
-        """Return the full name that `surname` stands for at token `at`: the latest before it, else the first after."""
-        names = self._by_surname.get(surname.lower())
-        if not names:
-            return None
-        before = bisect_right(self._places[surname.lower()], at)
-        return names[before - 1][1] if before else names[0][1]
+        return self.text_of(name.first, name.end)
 
     def _common_words(self) -> frozenset[int]:
         """Return the first tokens of sentences that are common words: elsewhere they have no capital."""
@@ -122,8 +175,24 @@ class Names:
         small = {token.low for token in tokens if token.is_word and not token.capital}
         return frozenset(i for i in starts if tokens[i].low in small and tokens[i].low not in proper)
 
+    def _in_capitals(self) -> frozenset[int]:
+        """Return the tokens of sentences in capitals alone: there a word is a name's where it is one elsewhere."""
+        tokens = self._document.tokens
+        found: set[int] = set()
+        self._proper: set[str] = set()
+        for sentence in self._document.sentences:
+            letters = [token for token in tokens[sentence.first : sentence.end] if token.text[0].isalpha()]
+            if len(letters) > _HEADLINE and all(token.text.isupper() for token in letters):
+                found.update(range(sentence.first, sentence.end))
+            else:
+                self._proper.update(token.low for token in letters[1:] if token.capital)
+                self._proper.update(token.low for token in letters[:1] if sentence.first not in self._common)
+        return frozenset(found)
+
     def _is_part(self, i: int) -> bool:
         token = self._document.tokens[i]
+        if i in self._capitals and token.low not in self._proper:
+            return False
         if (
             not token.capital
             or i in self._common
@@ -134,6 +203,6 @@ class Names:
         closed = any(token.low in words(section) for section in ("starters", "prepositions", "determiners"))
         return not closed or (len(token.text) > 1 and token.text.isupper())
 
-    def _text(self, first: int, end: int) -> str:
+    def text_of(self, first: int, end: int) -> str:
         tokens = self._document.tokens
         return " ".join(self._document.text[tokens[first].start : tokens[end - 1].end].split())

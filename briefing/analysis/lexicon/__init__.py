@@ -13,10 +13,11 @@ def lines(name: str) -> list[str]:
 
 
 @cache
-def _sections() -> dict[str, frozenset[str]]:
+def sections(name: str) -> dict[str, frozenset[str]]:
+    """Return the lower-case entries of the lexicon file `name`, by section."""
     found: dict[str, set[str]] = {}
     current: set[str] = set()
-    for line in lines("words.txt"):
+    for line in lines(name):
         if line[0] == "[":
             current = found.setdefault(line.strip("[]"), set())
         else:
@@ -26,4 +27,4 @@ def _sections() -> dict[str, frozenset[str]]:
 
 def words(section: str) -> frozenset[str]:
     """Return the lower-case words of one section of `words.txt`. Raises KeyError when there is no such section."""
-    return _sections()[section]
+    return sections("words.txt")[section]

@@ -1,0 +1,51 @@
+"""Works: reports, polls, letters, posts that speak for whoever made them."""
+
+from typing import NamedTuple
+
+from briefing.analysis.document import Document
+from briefing.analysis.lexicon import words
+from briefing.analysis.noun_phrases import Range
+
+
+class Work(NamedTuple):
+    """A work in a noun phrase: its noun, and the tokens of whoever made it, where the phrase names somebody."""
+
+    noun: str
+    maker: Range | None
+
+
+def work(document: Document, first: int, end: int) -> Work | None:
+    """Return the work that the noun phrase is: "a Gallup poll", "an analysis by Ada Smith", "the letter"."""
+    tokens = document.tokens
+    head = (
+        next((i for i in range(first, end) if tokens[i].low in words("prepositions") or tokens[i].text == ","), end) - 1
+    )
+    while head > first and not tokens[head].is_word:
+        head -= 1
+    if head < first or tokens[head].low not in words("works"):
+        return None
+    maker = _by(document, head + 1, end) or _before(document, first, head)
+    return Work(tokens[head].low, maker)
+
+
+def _by(document: Document, start: int, end: int) -> Range | None:
+    """Return who stands after "by", "from" or "of" behind the noun, with a capital: "a report by Politico"."""
+    tokens = document.tokens
+    for i in range(start, end - 1):
+        of = i == start and tokens[i].low == "of" and tokens[i + 1].low == "the"
+        if tokens[i].low in ("by", "from") or of:
+            return (i + 1, end) if any(token.capital for token in tokens[i + 1 : end]) else None
+    return None
+
+
+def _before(document: Document, first: int, head: int) -> Range | None:
+    """Return who stands before the noun: "Clinton's letter", "a new Quinnipiac University poll", "his tweet"."""
+    tokens = document.tokens
+    if tokens[first].low in words("possessives") and tokens[first].low not in ("my", "our", "your"):
+        return first, first + 1
+    owner = next((i for i in range(head - 1, first, -1) if tokens[i].low == "'s"), None)
+    if owner is not None:
+        return first, owner
+    capitals = [i for i in range(first, head) if tokens[i].capital and tokens[i].low not in words("determiners")]
+    capitals = [i for i in capitals if tokens[i].low not in words("times")]
+    return (capitals[0], capitals[-1] + 1) if capitals else None
