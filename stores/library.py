@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from stores import head
+from stores.aliases import Given
 from stores.catalogue import ALIASES, HEADS, REMOVED, Catalogue
 from stores.errors import ChangedSinceError, LibraryError, system_errors_told
 from stores.journal import layout
@@ -34,27 +35,37 @@ class Library(ReadableLibrary):
     fits no other. Every method raises LibraryError, in one sentence, when it cannot do what is asked.
     """
 
-    def __init__(self, directory: Path, *, readonly: bool, clock: Callable[[], datetime], by: str) -> None:
-        super().__init__(directory, readonly=readonly, clock=clock, by=by)
+    def __init__(
+        self, directory: Path, *, readonly: bool, clock: Callable[[], datetime], by: str, given: Given
+    ) -> None:
+        super().__init__(directory, readonly=readonly, clock=clock, by=by, given=given)
         self._steps: list[Commit] = []
         self._changed = False
 
     @classmethod
     def open(
-        cls, path: Path, readonly: bool = False, *, clock: Callable[[], datetime] = _now, by: str = "library"
+        cls,
+        path: Path,
+        readonly: bool = False,
+        *,
+        clock: Callable[[], datetime] = _now,
+        by: str = "library",
+        aliases: Given = dict,
     ) -> "Library":
         """Open the library in the directory `path`; one that is not there yet is empty until something is added.
 
         With `readonly` nothing is ever created or written. `clock` gives the time of what is added and changed, `by`
-        names who changes it, for the history. Raises DamagedError, a LibraryError, when the catalogue is missing or
-        damaged, OlderError when it is an earlier Readout's and `readonly` forbids to bring it up to date.
+        names who changes it, for the history. `aliases` gives other names of stakeholders: they hold in all that is
+        read, where the library's own do not say otherwise, and are never written. Raises DamagedError, a LibraryError,
+        when the catalogue is missing or damaged, OlderError when it is an earlier Readout's and `readonly` forbids to
+        bring it up to date.
         """
         with system_errors_told(path):
             if (path / layout.OLDER).exists() or not (path / layout.CATALOGUE).exists():
                 from stores import migration
 
                 migration.migrate_if_older(path, readonly=readonly, clock=clock)
-            return cls(path, readonly=readonly, clock=clock, by=by)
+            return cls(path, readonly=readonly, clock=clock, by=by, given=aliases)
 
     def __enter__(self) -> "Library":
         return self
@@ -63,6 +74,10 @@ class Library(ReadableLibrary):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def again(self) -> "Library":
+        """Open the same library a second time, for another thread to read while this one works."""
+        return Library.open(self.directory, aliases=self._given)
 
     def close(self) -> None:
         """Let go of the files. There is nothing left to write: every change was written when it was made.

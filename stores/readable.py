@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from stores import aliases as aliases_
 from stores import head, overlay
 from stores.catalogue import ALIASES, HEADS, Catalogue
 from stores.entry import Analysis, Entry, Hit
@@ -33,8 +34,11 @@ class HeldCorrection(NamedTuple):
 class ReadableLibrary:
     """An open library that is read. Where something cannot be done, LibraryError says so in one sentence."""
 
-    def __init__(self, directory: Path, *, readonly: bool, clock: Callable[[], datetime], by: str) -> None:
+    def __init__(
+        self, directory: Path, *, readonly: bool, clock: Callable[[], datetime], by: str, given: aliases_.Given
+    ) -> None:
         self.directory = directory
+        self._given = functools.cache(given)
         self._catalogue = Catalogue(directory, readonly=readonly, clock=clock, by=by)
 
     @property
@@ -76,7 +80,7 @@ class ReadableLibrary:
         """Return the newest analysis of the briefing, with what the user changed laid over it."""
         with self._reading() as catalogue:
             found = catalogue.find(id)
-            return overlay.briefing(found, catalogue.heads()[found], catalogue.analysis(found), catalogue.aliases())
+            return overlay.briefing(found, catalogue.heads()[found], catalogue.analysis(found), self._names(catalogue))
 
     def analysis(self, id: str) -> "Briefing":
         """Return the newest analysis of the briefing as it was made, without what the user changed."""
@@ -117,16 +121,31 @@ class ReadableLibrary:
 
             held = overlay.corrections_of(row)
             made = from_json(catalogue.analysis(found))
-            orphaned = corrected(made, list(held.values()), catalogue.aliases()).orphaned
+            orphaned = corrected(made, list(held.values()), self._names(catalogue)).orphaned
             return [
                 HeldCorrection(id, row["corrections"][id]["at"], correction, at in orphaned)
                 for at, (id, correction) in enumerate(held.items())
             ]
 
     def aliases(self) -> dict[str, tuple[str, ...]]:
-        """Return the other names of stakeholders that hold in the whole library, by the name they are shown under."""
+        """Return the library's own other names of stakeholders, by the name they are shown under."""
         with self._reading() as catalogue:
             return catalogue.aliases()
+
+    def given_aliases(self) -> dict[str, tuple[str, ...]]:
+        """Return those of the aliases given at the opening that hold, for the library's own do not say otherwise."""
+        with self._reading() as catalogue:
+            return aliases_.holding(catalogue.aliases(), self._given())
+
+    def named(self, briefing: "Briefing") -> "Briefing":
+        """Return a briefing that is not kept here, with its stakeholders under the names they have here."""
+        with self._reading() as catalogue:
+            names = self._names(catalogue)
+        if not names:
+            return briefing
+        from briefing.corrections import corrected
+
+        return corrected(briefing, (), names).briefing
 
     def agenda(self, *, suggestions: bool = False) -> "list[AgendaItem]":
         """Return the open follow-ups of all briefings by due date, and after them, if asked for, the suggested ones."""
@@ -160,7 +179,7 @@ class ReadableLibrary:
         from stores import searching
 
         with self._reading() as catalogue:
-            return searching.hits(catalogue, words, limit)
+            return searching.hits(catalogue, words, limit, self._names(catalogue))
 
     def verify(self) -> "list[Finding]":
         """Return what is found in the library's files, every one of them read; damage first."""
@@ -183,6 +202,10 @@ class ReadableLibrary:
     def _reading(self) -> Iterator[Catalogue]:
         with system_errors_told(self.directory), self._catalogue.storage.alone:
             yield self._catalogue
+
+    def _names(self, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+        """Return all other names of stakeholders that hold, by the name they are shown under."""
+        return aliases_.together(catalogue.aliases(), self._given())
 
     def _headline_of(self, id: str) -> str:
         row = self._catalogue.heads().get(id)

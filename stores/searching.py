@@ -1,5 +1,7 @@
 """Searching the library: heads first, then the cached lines, and the words around each hit."""
 
+from collections.abc import Mapping, Sequence
+
 from stores import head as heads
 from stores import overlay
 from stores.catalogue import Catalogue
@@ -11,12 +13,14 @@ from stores.search import Query, SearchCache, excerpt, line_of, parse
 FILE = "search.cache"
 
 
-def hits(catalogue: Catalogue, words: str, limit: int | None) -> list[Hit]:
+def hits(catalogue: Catalogue, words: str, limit: int | None, names: Mapping[str, Sequence[str]]) -> list[Hit]:
     """Return the briefings that fit `words`, the one added last first, at most `limit`.
+
+    `names` are the other names of stakeholders, by the name that each leads to in the end.
 
     Raises LibraryError when nothing is asked or a value cannot be.
     """
-    query, rows = parse(words, catalogue.aliases()), catalogue.heads()
+    query, rows = parse(words, names), catalogue.heads()
     wanted = _wanted(rows, catalogue.newest_first(), query)
     found = _cache(catalogue).find(
         query,

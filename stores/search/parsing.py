@@ -29,7 +29,7 @@ def parse(words: str, aliases: Mapping[str, Sequence[str]] | None = None) -> Que
     2026-03 or 2026-03-01 and ask for the day it was published, or else added: after:2026-03-01 includes that day,
     before:2026-03-01 excludes it. A value with spaces is quoted: speaker:"Ada Byron". Other fields are plain words.
 
-    `aliases` are the library's, from a name to the others of the same party: a name that is part of one of them
+    `aliases` are those that hold, from a name to the others of the same party: a name that is part of one of them
     stands for them all.
 
     Raises LibraryError, in one sentence, when there is nothing to search for or a value cannot be.
