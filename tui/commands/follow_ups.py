@@ -173,7 +173,7 @@ def _agenda(library: Library) -> list[_Item]:
 
 def _of_all(library: Library, unread: list[str]) -> list[_Item]:
     """Return all of all briefings by state and due date; a briefing that cannot be read adds a sentence to `unread`."""
-    from tui.due_dates import last_day
+    from briefing.days import last_day
 
     items: list[_Item] = []
     for entry in library.entries():
