@@ -23,17 +23,59 @@ def test_theme_and_keys_are_read(tmp_path: Path) -> None:
         ("colour = 3", "colour"),
         ("theme = 3", "theme"),
         ("keys = 3", "keys"),
+        ("stakeholders = 3", "stakeholders should be a table"),
         ("[keys]\ncopy = 3", "keys.copy"),
         ("theme = ", "no TOML"),
+        (f"theme = {'9' * 5000}", "no TOML"),
+        (f"theme = {'[' * 5000}", "no TOML"),
     ],
 )
 def test_what_cannot_be_used_is_one_warning_that_names_file_and_setting(tmp_path: Path, text: str, named: str) -> None:
     file = tmp_path / "readout.toml"
     file.write_text(text, encoding="utf-8")
     settings = read(file)
-    assert (settings.theme, dict(settings.keys)) == (None, {})
+    assert (settings.theme, dict(settings.keys), dict(settings.stakeholders)) == (None, {}, {})
     (warning,) = settings.warnings
     assert str(file) in warning
+    assert named in warning
+
+
+def test_other_names_of_stakeholders_are_read_with_single_spaces(tmp_path: Path) -> None:
+    file = tmp_path / "readout.toml"
+    file.write_text(
+        '[stakeholders]\n"US  officials " = ["Washington", " the  Biden\tadministration", "WASHINGTON"]\nHuawei = []\n',
+        encoding="utf-8",
+    )
+    names = {"US officials": ("Washington", "the Biden administration")}
+    assert read(file) == Configuration(stakeholders=names)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "kept"),
+    [
+        (
+            'A = "x"\nB = ["y"]',
+            'stakeholders."A" should be a list of names in quotation marks',
+            {"B": ("y",)},
+        ),
+        ("A = {B = 'x'}", 'stakeholders."A" should be a list', {}),
+        ('A = [3, "x"]', 'stakeholders."A": 3 is no name', {"A": ("x",)}),
+        ('A = [" ", "x"]', "stakeholders.\"A\": ' ' is no name", {"A": ("x",)}),
+        ('" " = ["x"]', 'stakeholders." ": a stakeholder needs a name', {}),
+        ('A = ["x", " a "]', "stakeholders.\"A\": 'a' would lead back to itself", {"A": ("x",)}),
+        ('A = ["B"]\nB = ["C"]\nC = ["a", "x"]', "\"C\": 'a' would lead back", {"A": ("B",), "B": ("C",), "C": ("x",)}),
+        ('A = ["x"]\nB = ["X", "y"]', "\"B\": 'X' stands for 'A' already", {"A": ("x",), "B": ("y",)}),
+    ],
+)
+def test_a_name_that_cannot_stand_for_a_stakeholder_is_one_warning_and_the_others_stay(
+    tmp_path: Path, text: str, named: str, kept: dict[str, tuple[str, ...]]
+) -> None:
+    file = tmp_path / "readout.toml"
+    file.write_text(f"[stakeholders]\n{text}", encoding="utf-8")
+    settings = read(file)
+    assert settings.stakeholders == kept
+    (warning,) = settings.warnings
+    assert warning.startswith(f"{file}: ")
     assert named in warning
 
 
