@@ -55,13 +55,13 @@ def _entries() -> dict[str, tuple[tuple[Entry, str], ...]]:
         term, _, irregular = spelt.partition("/")
         parts = tuple(term.split())
         entry = Entry(parts, Stance(stance.strip() or Stance.ASSERTS), frozenset(frames.split()))
-        forms = _forms(parts[0], irregular.split()) if section == "verbs" else {parts[0]: section}
+        forms = inflected(parts[0], irregular.split()) if section == "verbs" else {parts[0]: section}
         for form, name in forms.items():
             found.setdefault(form, []).append((entry, name))
     return {form: tuple(sorted(several, key=lambda e: -len(e[0].words))) for form, several in found.items()}
 
 
-def _forms(verb: str, irregular: list[str]) -> dict[str, str]:
+def inflected(verb: str, irregular: Sequence[str] = ()) -> dict[str, str]:
     """Return the inflected forms of a verb with their names; where two are spelt alike the past loses."""
     stem = verb.removesuffix("e")
     if verb in words("doubling"):

@@ -1,13 +1,15 @@
 """Stance: what act a statement is, read from its cue and the content's own words, never from its tone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from briefing.analysis.attribution import Attribution
-from briefing.analysis.cues import Cue, at
+from briefing.analysis.cues import Cue, at, inflected, is_adverb
 from briefing.analysis.document import Document, Stretch
-from briefing.analysis.lexicon import lines
+from briefing.analysis.lexicon import lines, sections, words
+from briefing.analysis.noun_phrases import looks_finite
+from briefing.analysis.tokens import Token
 from briefing.model import Stance
 
 _NEGATED = {
@@ -15,6 +17,18 @@ _NEGATED = {
     Stance.ASKS: Stance.OPPOSES,
     Stance.COMMITS: Stance.DECLINES,
 }
+_OF_CUES = (
+    Stance.DECLINES,
+    Stance.DENIES,
+    Stance.OPPOSES,
+    Stance.ASKS,
+    Stance.SUPPORTS,
+    Stance.COMMITS,
+    Stance.WARNS,
+)
+"""The order in which the words of a cue are asked for an act: who refuses to endorse declines."""
+_FAR = 4
+"""Words between a form of be, or "called it", and what it says of its subject, at most: "is a really very bad"."""
 
 
 @cache
@@ -27,19 +41,115 @@ def _own_words() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     return tuple((stance, re.compile("|".join(patterns), re.IGNORECASE)) for stance, patterns in found.items())
 
 
+@cache
+def _acts() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
+    """Return what a cue is matched with, for each stance, in the order of `_OF_CUES`."""
+    said = sections("acts.txt")
+    return tuple(
+        (
+            stance,
+            _any_of([form for verb in said[f"{stance} verbs"] for form in inflected(verb)], said[f"{stance} words"]),
+        )
+        for stance in _OF_CUES
+    )
+
+
+@cache
+def _judgements() -> tuple[tuple[Stance, re.Pattern[str], re.Pattern[str]], ...]:
+    """Return what judges on its own, and what does as a predicate, against and for."""
+    said = sections("acts.txt")
+    return tuple(
+        (stance, _any_of(said[f"judged {way}"]), _any_of(said[f"judged {way} as predicate"]))
+        for stance, way in ((Stance.OPPOSES, "against"), (Stance.SUPPORTS, "for"))
+    )
+
+
+def _any_of(*entries: Iterable[str]) -> re.Pattern[str]:
+    phrases = sorted({entry for several in entries for entry in several}, key=len, reverse=True)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, phrases))})(?!\S)")
+
+
 def stance(document: Document, one: Attribution, inner: Sequence[Attribution]) -> Stance:
     """Return the stance of a statement: its cue's, and where that only asserts the content's own words'.
 
     The words of the statements `inner`, which its content holds, are others' and show nothing of its own stance.
     """
+    own = _own(one, inner)
     cue = at(document, *document.range_of(one.cue)) if one.cue is not None else None
-    if cue is not None and cue.negated:
-        return _NEGATED.get(cue.entry.stance, Stance.NONE)
-    if cue is not None and cue.entry.stance is Stance.ASKS and _is_own_wish(document, cue):
+    if one.cue is not None and (shown := _of_cue(document, one, cue)) is not None:
+        return shown
+    return own_words(document, own)[0]
+
+
+def _of_cue(document: Document, one: Attribution, cue: Cue | None) -> Stance | None:
+    """Return the stance that the cue shows by itself; None where it only says that something is said."""
+    if one.cue is None:
+        return None
+    first, end = document.range_of(one.cue)
+    first = min(first, cue.group) if cue is not None else first
+    said = _plain(document.tokens[first : end + 1], cut=end - first)
+    negated = (cue is not None and cue.negated) or bool({"not", "n't", "never", "no"} & set(said.split()))
+    found = next((stance for stance, pattern in _acts() if pattern.search(said)), None)
+    if found is None and cue is not None and cue.entry.stance is not Stance.ASSERTS:
+        found = cue.entry.stance
+    if found is Stance.ASKS and cue is not None and _is_own_wish(document, cue):
         return Stance.ASSERTS
-    if cue is not None and cue.entry.stance is not Stance.ASSERTS:
-        return cue.entry.stance
-    return own_words(document, _own(one, inner))[0]
+    if found in (Stance.ASKS, None) and _is_question(document, one, said):
+        return Stance.NONE
+    if found is not None:
+        return (
+            _NEGATED.get(found, found if found in (Stance.DECLINES, Stance.DENIES) else Stance.NONE)
+            if negated
+            else found
+        )
+    if cue is not None and cue.negated:
+        return Stance.DECLINES if _opens_with(document, one, _QUESTION_WORDS) else Stance.NONE
+    topic = bool(sections("acts.txt")["topics"] & set(said.split()))
+    return Stance.NONE if (topic or cue is None) and not _is_clause(document, one) else None
+
+
+_QUESTION_WORDS = frozenset({"if", "whether", "how", "why", "what", "when", "where", "who", "which"})
+
+
+def _is_question(document: Document, one: Attribution, said: str) -> bool:
+    """Whether something is only asked: "asked about", "asked whether", "What curfew?" and not "Will you leave?"."""
+    asks = re.search(r"\b(?:ask|asks|asked|asking|wonder|wonders|wondered|wondering|inquired)\b", said)
+    if asks and (_opens_with(document, one, _QUESTION_WORDS) or said.endswith(" about")):
+        return True
+    content = document.text[one.content[0][0] : one.content[-1][1]].rstrip("”\"'’ ")
+    return content.endswith("?") and len(one.content) == 1 and not re.search(r"\b(?:you|your|[.!] )\b", content)
+
+
+def _opens_with(document: Document, one: Attribution, opening: frozenset[str]) -> bool:
+    first, end = document.range_of(one.content[0])
+    return first < end and document.tokens[first].low in opening
+
+
+def _is_clause(document: Document, one: Attribution) -> bool:
+    """Whether something is said to be so: a clause, or words in quotation marks, and no mere topic."""
+    for stretch in one.content:
+        first, end = document.range_of(stretch)
+        if any(document.quoted[i] >= 0 for i in range(first, end)):
+            return True
+        if any(token.low in words("auxiliaries") or looks_finite(token) for token in document.tokens[first:end]):
+            return True
+    return False
+
+
+def _plain(tokens: Sequence[Token], cut: int | None = None) -> str:
+    """Return the words of tokens in lower case, "n't" on its own, without adverbs: what phrases are matched with.
+
+    Of the tokens past `cut` only a preposition counts.
+    """
+    said: list[str] = []
+    for i, token in enumerate(tokens):
+        if cut is not None and i >= cut and token.low not in words("prepositions"):
+            break
+        if token.low.endswith("n't"):
+            said += [token.low[:-3], "n't"]
+        elif token.low in words("negations") or not is_adverb(token):
+            said.append(token.low)
+    return " ".join(said)
 
 
 def _own(one: Attribution, inner: Sequence[Attribution]) -> tuple[Stretch, ...]:
@@ -57,8 +167,76 @@ def _is_own_wish(document: Document, cue: Cue) -> bool:
 
 def own_words(document: Document, content: tuple[Stretch, ...]) -> tuple[Stance, int | None]:
     """Return the stance that the content's own words show, and where the first of them stands (None: nowhere)."""
-    for shown, pattern in _own_words():
+    shown: dict[Stance, int] = {}
+    for stance, pattern in _own_words():
         for start, end in content:
             if match := pattern.search(document.text[start:end]):
-                return shown, start + match.start()
+                shown.setdefault(stance, start + match.start())
+    for stretch in content:
+        for stance, place in _judged(document, stretch):
+            shown.setdefault(stance, place)
+        if (place := _imperative(document, stretch)) is not None:
+            shown.setdefault(Stance.ASKS, place)
+    for stance in (
+        Stance.DENIES,
+        Stance.OPPOSES,
+        Stance.ASKS,
+        Stance.SUPPORTS,
+        Stance.COMMITS,
+        Stance.WARNS,
+        Stance.DECLINES,
+    ):
+        if stance in shown:
+            return stance, shown[stance]
     return Stance.ASSERTS, None
+
+
+def _judged(document: Document, stretch: Stretch) -> list[tuple[Stance, int]]:
+    """Return what the words judge, for and against, and where; "not right" is against."""
+    first, end = document.range_of(stretch)
+    tokens = document.tokens[first:end]
+    found: list[tuple[Stance, int]] = []
+    for i, token in enumerate(tokens):
+        if not token.is_word:
+            continue
+        pair = " ".join(t.low for t in tokens[i : i + 2])
+        triple = " ".join(t.low for t in tokens[i : i + 3])
+        before = [t.low for t in tokens[max(0, i - _FAR) : i]]
+        negated = any(word in words("negations") or word.endswith("n't") for word in before)
+        for stance, alone, predicate in _judgements():
+            words_ = (token.low, pair, triple)
+            is_judged = any(alone.fullmatch(word) for word in words_) or (
+                _is_said_of(before) and any(predicate.fullmatch(word) for word in words_)
+            )
+            if is_judged and not negated:
+                found.append((stance, token.start))
+            elif is_judged and stance is Stance.SUPPORTS:
+                found.append((Stance.OPPOSES, token.start))
+    return found
+
+
+def _is_said_of(before: Sequence[str]) -> bool:
+    """Whether the words lead to a predicate: "is a very", "called it a"."""
+    return any(
+        word in words("be") or word in ("call", "calls", "called", "calling", "such", "as", "be") for word in before
+    )
+
+
+def _imperative(document: Document, stretch: Stretch) -> int | None:
+    """Return where a quoted sentence tells somebody to do something: "Stop it", "Let them in"."""
+    first, end = document.range_of(stretch)
+    for i in range(first, end):
+        sentence_starts = (
+            i == first or document.sentence_of(i).first == i or document.tokens[i - 1].text in ("“", '"', ":")
+        )
+        token = document.tokens[i]
+        if (
+            document.quoted[i] >= 0
+            and sentence_starts
+            and token.capital
+            and token.low in sections("acts.txt")["imperatives"]
+        ):
+            following = document.tokens[i + 1] if i + 1 < end else None
+            if following is not None and following.is_word and not looks_finite(following):
+                return token.start
+    return None
