@@ -27,9 +27,9 @@ def headline_section(briefing: Briefing) -> str:
     return "\n\n".join(_headline(briefing))
 
 
-def quotes_section(briefing: Briefing, statements: Iterable[Statement]) -> str:
-    """Return the given statements as quotations under "Key quotes", without a line end at the end."""
-    return _statements_section("Key quotes", briefing, statements)
+def quotes_section(briefing: Briefing, statements: Iterable[Statement], name: str = "Key quotes") -> str:
+    """Return the given statements as quotations under `name`, without a line end at the end."""
+    return _statements_section(escaped(name), briefing, statements)
 
 
 def positions_section(briefing: Briefing) -> str:

@@ -1,5 +1,6 @@
 """Opening the desk: its library is read while what draws it is imported, and nothing is collected meanwhile."""
 
+import functools
 import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,7 +9,9 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from stores.aliases import Given
     from stores.library import Library
+    from tui.configuration import Configuration
 
 
 def run(library: Path, *, offline: bool) -> int:
@@ -18,10 +21,9 @@ def run(library: Path, *, offline: bool) -> int:
     cannot be opened for another reason.
     """
     gc.disable()  # all that is made until the desk is drawn stays: looking for garbage in it costs a tenth of the start
-    told = None
+    told, settings = None, functools.cache(_settings)
     while True:
-        opened = _opened_beside(library)
-        from tui import configuration
+        opened = _opened_beside(library, lambda: settings().stakeholders)
         from tui.desk.desk import Desk
 
         try:
@@ -33,13 +35,13 @@ def run(library: Path, *, offline: bool) -> int:
             if told is None:
                 return 1
             continue
-        settings = configuration.read(configuration.configuration_file())
+        said = settings()
         gc.freeze()
         with kept:
-            return Desk(kept, offline=offline, settings=settings, told=told).run() or 0
+            return Desk(kept, offline=offline, settings=said, told=told).run() or 0
 
 
-def _opened_beside(directory: Path) -> "Callable[[], Library]":
+def _opened_beside(directory: Path, aliases: "Given") -> "Callable[[], Library]":
     """Begin to open the library in a thread, and return what waits for it and raises what that raises."""
     done: list[Library | BaseException] = []
 
@@ -47,7 +49,7 @@ def _opened_beside(directory: Path) -> "Callable[[], Library]":
         try:
             from stores.library import Library
 
-            done.append(Library.open(directory, by="desk"))
+            done.append(Library.open(directory, by="desk", aliases=aliases))
         except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
             done.append(error)
 
@@ -61,6 +63,12 @@ def _opened_beside(directory: Path) -> "Callable[[], Library]":
         return done[0]
 
     return opened
+
+
+def _settings() -> "Configuration":
+    from tui import configuration
+
+    return configuration.read(configuration.configuration_file())
 
 
 def _damaged() -> type[Exception]:

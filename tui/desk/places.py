@@ -69,3 +69,10 @@ class AtHand(NamedTuple):
 
     pane: int
     row: Row
+
+
+class Seen(NamedTuple):
+    """What a pane shows: the key of the highlighted row, and how many lines are scrolled away above the view."""
+
+    key: str
+    above: int

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from briefing.export.grouping import Standing, grouped
 from briefing.export.quotation import quotation
 from briefing.export.wording import (
+    NO_POSITION,
     attribution,
     dateline,
     is_second_hand,
     is_uncertain,
+    party_name,
     position_summary,
+    position_words,
     quoted,
     sourcing,
     speaker_words,
@@ -34,6 +38,8 @@ from tui.desk.hanging import Hanging, Part, row
 from tui.desk.places import Additions, Fact, Place, Row
 
 _NOTE_LINES = 3  # of a note, in the headline pane
+
+_UNDER = "└ "  # before one who stands under the party above
 
 STATE_SIGNS = {
     FollowUpState.SUGGESTED: " ? ",
@@ -89,9 +95,12 @@ def quote_row(briefing: Briefing, additions: Additions, statement: Statement) ->
 
 
 def position_rows(briefing: Briefing, additions: Additions) -> Iterator[Row]:
-    """Yield where each stakeholder stands: sign, stance, name, count of evidence, and the clause that shows it."""
-    for position in briefing.positions:
-        yield _position_row(briefing, additions, position)
+    """Yield where each stakeholder stands: sign, stance, name, count of evidence, and the clause that shows it.
+
+    Parts, such as agencies, come below their party.
+    """
+    for standing in grouped(briefing):
+        yield _position_row(briefing, additions, standing)
 
 
 def follow_up_rows(briefing: Briefing) -> Iterator[Row]:
@@ -148,13 +157,15 @@ def _source_part(briefing: Briefing, additions: Additions, statement: Statement)
     return Part(source, lead)
 
 
-def _position_row(briefing: Briefing, additions: Additions, position: Position) -> Row:
+def _position_row(briefing: Briefing, additions: Additions, standing: Standing) -> Row:
+    position = standing.position
     stakeholder = briefing.stakeholder(position.stakeholder)
     evidence = [briefing.statement(id) for id in position.statements]
-    name = Content.assemble(
-        plain(stakeholder.name, "bold"), (f"  {len(evidence)}" if evidence else "", "$foreground-muted")
-    )
-    lead = Content.styled(f"{stance_words(position.stance):<11}", stance_style(position.stance))
+    count = " + ".join(_counts(len(evidence), standing.in_parts))
+    name = Content.assemble(plain(standing.name, "bold"), (f"  {count}" if count else "", "$foreground-muted"))
+    under = "  " * (standing.depth - 1) + _UNDER if standing.depth else ""
+    stance = Content.styled(f"{stance_words(position.stance):<11}", stance_style(position.stance))
+    lead = Content.assemble(stance, (under, "$foreground-muted"))
     below = Content(" " * lead.cell_length)
     summary = position_summary(position)
     parts = [Part(plain(summary), below)] if summary else []
@@ -171,20 +182,31 @@ def _position_row(briefing: Briefing, additions: Additions, position: Position) 
         first = Place(places[0].facts, position.summary, places[0].speaker, places[0].cue)
         shows = next((p for p in places if _covers(p.content, position.summary)), first)
         places = (shows, *(p for p in places if p is not shows))
-    copied = f"{stakeholder.name}: {position.stance.value}" + (f" — {summary}" if summary else "")
+    stands = f"{party_name(briefing, position)}: {position.stance.value}"
+    copied = " — ".join(filter(None, (stands, position_words(position))))
     return Row(position.stakeholder, row(name, lead, *parts), places, copied)
+
+
+def _counts(own: int, in_parts: int) -> Iterator[str]:
+    if own:
+        yield str(own)
+    if in_parts:
+        yield f"{in_parts} in its parts"
 
 
 def _position_notes(position: Position, evidence: list[Statement]) -> Iterator[str]:
     if position.also:
         yield "also " + ", ".join(stance_words(stance) for stance in position.also)
     if not evidence:
-        yield "no position found"
+        yield NO_POSITION
         return
-    if all(is_second_hand(s) for s in evidence):
-        yield "second-hand only"
-    if not any(s.speaker and s.speaker.named for s in evidence):
-        yield "nobody named"
+    count = len(evidence)
+    second_hand = sum(is_second_hand(statement) for statement in evidence)
+    unnamed = sum(not (statement.speaker and statement.speaker.named) for statement in evidence)
+    if second_hand:
+        yield "second-hand only" if second_hand == count else f"{second_hand} second-hand"
+    if unnamed:
+        yield "nobody named" if unnamed == count else f"{unnamed} unnamed"
     if all(is_uncertain(s) for s in evidence):
         yield "uncertain"
 

@@ -53,7 +53,7 @@ class Session:
         Raises stores.errors.LibraryError or briefing.errors.ContractError when it cannot be read.
         """
         if self._briefing is None:
-            self._briefing = self.library.get(self.id) if self.id else sample.briefing()
+            self._briefing = self.library.get(self.id) if self.id else self.library.named(sample.briefing())
         return self._briefing
 
     @property
@@ -122,7 +122,7 @@ class Session:
         """Give a second object on the library, one thread at a time: the keys do not wait for what is read of it."""
         with self._reading_beside:
             if self._second is None:
-                self._second = Library.open(self.library.directory, by="desk")
+                self._second = self.library.again()
             yield self._second
 
     def close(self) -> None:
@@ -145,7 +145,7 @@ class Session:
         """Write the sample to the library. Raises Refused when a briefing of the library is open."""
         if not self.is_sample:
             raise Refused("This briefing is already in your library.")
-        self.add(self.briefing)
+        self.add(sample.briefing())
 
     def remove(self, id: str | None = None) -> str:
         """Take a briefing, the open one unless `id` names another, out of the library. Return its headline.

@@ -1,5 +1,7 @@
 """A briefing made by hand of an article longer than a screen, with something of everything that the desk shows."""
 
+from dataclasses import replace
+
 from briefings import an_article
 
 from briefing.model import (
@@ -241,4 +243,37 @@ def harbour_news() -> Briefing:
         follow_ups=FOLLOW_UPS,
         notices=(NOTICE,),
         made_by=MadeBy("0.1.0", None, "2026-03-01T12:00:00+00:00"),
+    )
+
+
+def with_a_chair_apart() -> Briefing:
+    """Return the briefing with the union's chair as a stakeholder of his own, part of the union and placed before it.
+
+    One follow-up more is about what the union says, one only mentions it; the last statement has no stakeholder.
+    """
+    news = harbour_news()
+    chair = Stakeholder("p8", "Tom Reyes", StakeholderKind.PERSON, "p5", (_REYES.span,))
+    apart = replace(STATEMENTS[6], speaker=replace(_REYES, stakeholder="p8"))
+    council = _statement(
+        "s8",
+        Kind.INDIRECT,
+        Stance.ASSERTS,
+        _after("Until then ", "the port authority may turn away single ships"),
+        (Speaker(None, "the city council", True, None, None), _span("is to", "council")),
+    )
+    positions = [position for position in POSITIONS if position.stakeholder != "p5"]
+    positions.insert(1, Position("p8", Stance.DECLINES, STATEMENTS[6].content, None, ("s7",), ()))
+    positions.append(Position("p5", Stance.WARNS, STATEMENTS[5].content, None, ("s6",), ()))
+    ask = _span("load ships anywhere else")
+    name = _span("dock workers")
+    return replace(
+        news,
+        stakeholders=(*STAKEHOLDERS, chair),
+        statements=(*STATEMENTS[:6], apart, council),
+        positions=tuple(positions),
+        follow_ups=(
+            *FOLLOW_UPS,
+            FollowUp("f6", FollowUpKind.RESPONSE, "Ask who else loads.", None, FollowUpState.SUGGESTED, (ask,)),
+            FollowUp("f7", FollowUpKind.IDENTIFY, "Count the members.", None, FollowUpState.SUGGESTED, (name,)),
+        ),
     )

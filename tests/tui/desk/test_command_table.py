@@ -32,6 +32,7 @@ ON_THE_DESK: dict[str, tuple[Keys, Keys]] = {
     "previous_match": (("3", "g", "slash", "t", "h", "e", "enter"), ("escape",)),
     "zoom": (("2",), ("z",)),
     "all_statements": (("2",), ("v",)),
+    "only_stakeholder": (("3",), ("f",)),
     "back": (("2", "z"), NOTHING),
     "briefings": (NOTHING, ("escape",)),
     "agenda": (NOTHING, ("escape",)),

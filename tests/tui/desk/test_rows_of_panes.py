@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from analysed import analysed
 from briefings import a_briefing
-from harbour_news import harbour_news
+from harbour_news import harbour_news, with_a_chair_apart
 
 from briefing.model import Briefing, FollowUpState
 from tui.desk.places import HEADLINE, QUOTES, Additions, Row
@@ -95,6 +95,49 @@ def test_a_statement_that_may_well_be_wrong_is_marked_and_says_how_sure_it_is(co
     assert ["59 in 100" in words for words in told] == ([True] if marked else [])
     position = pane_views(briefing, Additions(), sample=False, everything=True)[2].rows[0]
     assert ("uncertain" in position.shown.plain) is marked
+
+
+@pytest.mark.parametrize(
+    ("unnamed", "second_hand", "marks"),
+    [
+        ((False, False), (False, False), ""),
+        ((True, False), (False, False), "1 unnamed"),
+        ((True, True), (False, False), "nobody named"),
+        ((False, False), (False, True), "1 second-hand"),
+        ((False, True), (True, True), "second-hand only · 1 unnamed"),
+    ],
+)
+def test_a_position_tells_how_much_of_its_evidence_is_unnamed_or_second_hand(
+    unnamed: tuple[bool, bool], second_hand: tuple[bool, bool], marks: str
+) -> None:
+    briefing = a_briefing()
+    (said,), (position,) = briefing.statements, briefing.positions
+    assert said.speaker is not None
+    statements = tuple(
+        replace(said, id=id, speaker=replace(said.speaker, named=not hidden), chain=said.chain if passed_on else ())
+        for id, hidden, passed_on in zip(("s1", "s2"), unnamed, second_hand, strict=True)
+    )
+    briefing = replace(briefing, statements=statements, positions=(replace(position, statements=("s1", "s2")),))
+    row = pane_views(briefing, Additions(), sample=False, everything=True)[2].rows[0]
+    lines = row.shown.plain.split("\n")
+    assert lines[0].endswith("Mayor Ada Byron  2")
+    assert [line.strip() for line in lines[2:]] == ([marks] if marks else [])
+
+
+def test_parts_stand_under_their_party_marked_with_their_evidence_counted_beside_it() -> None:
+    (_, _, positions, _) = pane_views(with_a_chair_apart(), Additions(), sample=False, everything=False)
+    union, chair = positions.rows[-2:]
+    assert [union.key, chair.key] == ["p5", "p8"]
+    assert union.shown.plain.startswith("! warns    Dock workers' union  1 + 1 in its parts\n           that its")
+    assert chair.shown.plain == "– declines └ Tom Reyes  1\n             “We load here or we do not load,”"
+    assert chair.copied == "Tom Reyes (Dock workers' union): declines — “We load here or we do not load,”"
+
+
+def test_a_stakeholder_without_a_statement_is_shown_copied_and_proved_by_its_mentions() -> None:
+    silent = pane_views(harbour_news(), Additions(), sample=False, everything=False)[2].rows[-1]
+    assert silent.shown.plain.split("\n") == ["○ none     Islands Association", "           no position found"]
+    assert silent.copied == "Islands Association: none — no position found"
+    assert [place.content[0].exact for place in silent.places] == ["Islands Association"]
 
 
 def test_a_quotation_put_down_to_nobody_is_not_uncertain() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from driving import NOW
-from harbour_news import harbour_news
+from harbour_news import harbour_news, with_a_chair_apart
 from textual.pilot import Pilot
 
 from briefing.corrections import headline_correction, stance_correction
@@ -125,6 +125,12 @@ def test_find(snap_compare: Snap, library: Library, size: tuple[int, int]) -> No
 
 def test_zoom(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
     assert snap_compare(Desk(library), terminal_size=size, press=["3", "z"])
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=IDS[:2])
+def test_only_one_stakeholder_and_its_parts(snap_compare: Snap, empty: Library, size: tuple[int, int]) -> None:
+    empty.add(with_a_chair_apart())
+    assert snap_compare(Desk(empty), terminal_size=size, press=["3", "G", "k", "f"])
 
 
 @pytest.mark.parametrize("colours", ["textual-light", "nord"])

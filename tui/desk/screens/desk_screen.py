@@ -1,6 +1,7 @@
 """The main screen: four panes, at 200 columns the list of briefings and the article beside them."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ from tui.desk.command_table import Place as Where
 from tui.desk.command_table import bindings
 from tui.desk.content import plain
 from tui.desk.hanging import row
-from tui.desk.places import FOLLOW_UPS, HEADLINE, POSITIONS, QUOTES, AtHand, Place, Row
+from tui.desk.places import FOLLOW_UPS, HEADLINE, POSITIONS, QUOTES, AtHand, Place, Row, Seen
 from tui.desk.screens.reading import ReadingScreen
 from tui.desk.session import Session
 from tui.desk.widgets.article_view import ArticleView
@@ -28,6 +29,9 @@ from tui.desk.widgets.row_list import RowList
 from tui.plain import visible
 
 if TYPE_CHECKING:
+    from briefing.model import Stakeholder
+    from tui.desk.acting import Acting
+    from tui.desk.narrowing import Only
     from tui.desk.view import PaneView
 
 
@@ -50,6 +54,7 @@ class DeskScreen(ReadingScreen[None]):
         super().__init__(classes=f"{_class_at(size.width, across)} {_class_at(size.height, down)}")
         self.session = session
         self.everything = False
+        self._only: Only | None = None
         self._active = QUOTES
         self._filled = False
 
@@ -125,15 +130,18 @@ class DeskScreen(ReadingScreen[None]):
     # What is shown
 
     def show(self, *, keep_place: bool = False) -> None:
-        """Show the session's briefing in all panes. With `keep_place` the highlighted lines and a find stay."""
+        """Show the session's briefing in all panes.
+
+        With `keep_place` the highlighted lines, a find, and a stakeholder that alone is shown stay.
+        """
         if not keep_place:
             self._end_find()
-        from tui.desk.view import pane_views
-
         self._filled = False
-        briefing, additions = self.session.briefing, self.session.additions
-        for view in pane_views(briefing, additions, sample=self.session.is_sample, everything=self.everything):
-            self._show_pane(view, keep_place=keep_place)
+        briefing, was_narrow = self.session.briefing, self._only is not None
+        self._renew_only(keep_place=keep_place)
+        keep_order = keep_place and (self._only is not None) == was_narrow
+        for view in self._views():
+            self._show_pane(view, keep_place=keep_place, keep_order=keep_order)
         self._filled = True
         self.query_one("#article", ArticleView).show_article(briefing.article.text, briefing.article.excluded)
         self._follow(stay=keep_place)
@@ -141,9 +149,21 @@ class DeskScreen(ReadingScreen[None]):
         if keep_place:
             self._count_matches()
 
-    def _show_pane(self, view: "PaneView", *, keep_place: bool) -> None:
+    def _views(self) -> "list[PaneView]":
+        from tui.desk.view import pane_views
+
+        session = self.session
+        return pane_views(
+            session.briefing,
+            session.additions,
+            sample=session.is_sample,
+            everything=self.everything,
+            only=self._only_party,
+        )
+
+    def _show_pane(self, view: "PaneView", *, keep_place: bool, keep_order: bool = False) -> None:
         pane = self.pane(view.number)
-        keep_order = keep_place and view.number == FOLLOW_UPS
+        keep_order = keep_order and view.number == FOLLOW_UPS
         pane.show_rows(view.rows, empty=view.empty, keep_place=keep_place, keep_order=keep_order)
         pane.border_title = Content(f"{view.number} {view.title}")
 
@@ -166,7 +186,11 @@ class DeskScreen(ReadingScreen[None]):
         self.query_one(TitleBar).show(self.session.headline, place)
         subtitle = "SAMPLE, not in your library" if sample else f"briefing {place.replace('/', ' of ')}"
         self.pane(HEADLINE).border_subtitle = Content(subtitle)
-        self.query_one(TabStrip).show(self.panes, self._active)
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        only = self._only_party
+        self.query_one(TabStrip).show(self.panes, self._active, only.name if only else "")
 
     def _show_rail(self) -> None:
         rail = self.query_one("#rail", BriefingList)
@@ -195,7 +219,9 @@ class DeskScreen(ReadingScreen[None]):
 
     def go_to(self, pane: int, key: str) -> None:
         """Go to a line of a pane by its key, if it is there."""
-        self.pane(pane).go_to(key)
+        if not self.pane(pane).go_to(key) and self._only:
+            self._show_only(None)
+            self.pane(pane).go_to(key)
         self.action_pane(pane)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -208,7 +234,9 @@ class DeskScreen(ReadingScreen[None]):
         self._active = active.number
         for pane in self.panes:
             pane.set_class(pane is active, "-active")
-        self.query_one(TabStrip).show(self.panes, self._active)
+        if self._only:
+            self._only = self._only._replace(visited=self._only.visited | {active.number})
+        self._show_tabs()
         self._follow()
 
     def action_next_pane(self) -> None:
@@ -240,9 +268,9 @@ class DeskScreen(ReadingScreen[None]):
         from tui.desk.view import quotes_view
 
         self.everything = not self.everything
-        self._show_pane(
-            quotes_view(self.session.briefing, self.session.additions, everything=self.everything), keep_place=True
-        )
+        briefing, additions = self.session.briefing, self.session.additions
+        view = quotes_view(briefing, additions, everything=self.everything, only=self._only_party)
+        self._show_pane(view, keep_place=True)
         self.action_pane(QUOTES)
 
     def focus_rail(self) -> bool:
@@ -256,7 +284,72 @@ class DeskScreen(ReadingScreen[None]):
         """Return what the active pane shows as Markdown."""
         from tui.desk.view import pane_as_markdown
 
-        return pane_as_markdown(self.session.briefing, self._active, self.pane(self._active).rows)
+        return pane_as_markdown(
+            self.session.briefing,
+            self._active,
+            self.pane(self._active).rows,
+            everything=self.everything,
+            only=self._only_party,
+        )
+
+    # Only one stakeholder
+
+    @property
+    def _only_party(self) -> "Stakeholder | None":
+        return self._only.party if self._only else None
+
+    def action_only_stakeholder(self) -> None:
+        """Show only the stakeholder of the highlighted line, or everything again."""
+        if not self._filled:
+            return
+        from tui.desk.narrowing import stakeholder_of
+
+        def toggle() -> None:
+            self._show_only(None if self._only else stakeholder_of(self.session.briefing, self.at_hand))
+
+        cast("Acting", self.app).attempt(toggle)
+
+    def _show_only(self, party: "Stakeholder | None") -> None:
+        """Show only this stakeholder, with None everything again.
+
+        The highlighted line stays where it is shown before and after; where it is not, the first one is highlighted.
+        With everything the panes that the user has not been in meanwhile show again what they showed.
+        """
+        seen, was = {pane.number: pane.seen for pane in self.panes}, self._only
+        self._set_only(party, seen)
+        for view in self._views():
+            if view.number != HEADLINE:
+                pane, key = self.pane(view.number), seen[view.number].key
+                self._show_pane(view, keep_place=True)
+                found = pane.seen.key == key
+                if was and not (found and view.number in was.visited and key != was.seen[view.number].key):
+                    found = pane.show_again(was.seen[view.number]) or found
+                if not found:
+                    pane.highlighted = 0
+        self._show_tabs()
+        self._follow(stay=True)
+        self._count_matches()
+
+    def _set_only(self, party: "Stakeholder | None", seen: "Mapping[int, Seen]") -> None:
+        from tui.desk.narrowing import Only
+
+        if party is not None:
+            self._only = Only(party, self.everything, seen, frozenset({self._active}))
+            self.everything = True
+        elif self._only is not None:
+            self.everything, self._only = self._only.everything, None
+
+    def _renew_only(self, *, keep_place: bool) -> None:
+        """Show the stakeholder that alone is shown as it is now, or everything where it is gone or another's place."""
+        if self._only is None:
+            return
+        from tui.desk.narrowing import still
+
+        now = still(self._only.party, self.session.briefing) if keep_place else None
+        if now is None:
+            self._set_only(None, {})
+        else:
+            self._only = self._only._replace(party=now)
 
     # Evidence
 
@@ -286,13 +379,15 @@ class DeskScreen(ReadingScreen[None]):
             self.app.push_screen(EvidenceScreen(self.session.briefing, AtHand(self._active, self.row)))
 
     def action_back(self) -> None:
-        """End a find, or else the zoom, or else leave the list for the panes."""
+        """End a find, or else leave the list for the panes, or else show all stakeholders, or else end the zoom."""
         if self._end_find():
             return
-        if self.has_class("-zoomed"):
-            self.remove_class("-zoomed")
-        elif not isinstance(self.focused, Pane):
+        if not isinstance(self.focused, Pane):
             self.action_pane(self._active)
+        elif self._only:
+            self._show_only(None)
+        else:
+            self.remove_class("-zoomed")
 
 
 def _class_at(size: int, breakpoints: list[tuple[int, str]]) -> str:

@@ -7,6 +7,8 @@ from textual.widgets import Static
 from tui.desk.content import shortened
 from tui.desk.widgets.pane import Pane
 
+_NAME = 22  # cells: what the tabs leave of 80
+
 
 class TitleBar(Static):
     """The program's name, the headline as far as it fits, and the briefing's place in the list."""
@@ -34,15 +36,15 @@ class TitleBar(Static):
 
 
 class TabStrip(Static):
-    """The panes by number and name, the one shown marked by a pointer and bold."""
+    """The panes by number and name, the one shown marked by a pointer and bold; and who alone is shown in them."""
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="tab-strip", markup=False)
         self.auto_links = False
 
-    def show(self, panes: list[Pane], active: int) -> None:
-        """Show these panes; `active` is the number of the one on the screen."""
+    def show(self, panes: list[Pane], active: int, only: str = "") -> None:
+        """Show these panes; `active` is the number of the one on the screen, `only` the name of a stakeholder."""
         tabs = []
         for pane in panes:
             here = pane.number == active
@@ -51,4 +53,6 @@ class TabStrip(Static):
             tabs.append(
                 Content.assemble("▶" if here else " ", label.stylize("bold $text" if here else "$foreground-muted"))
             )
+        if only:
+            tabs.append(Content.assemble("  only ", shortened(only, _NAME)).stylize("bold $text-warning"))
         self.update(Content(" ").join(tabs))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from tui.desk.hanging import row
-from tui.desk.places import Row
+from tui.desk.places import Row, Seen
 from tui.desk.widgets.row_list import RowList
 
 
@@ -41,6 +41,19 @@ class Pane(RowList):
             return
         at = next((i for i, row in enumerate(self.rows) if row.key == key), at) if keep_place else 0
         self.show(len(self.rows), lambda i: self.rows[i].shown, at, stay=keep_place)
+
+    @property
+    def seen(self) -> Seen:
+        """What the pane shows."""
+        return Seen(self.row.key if self.row else "", self.scroll_offset.y)
+
+    def show_again(self, seen: Seen) -> bool:
+        """Show what was seen, as far as the highlighted row is in view then. Return False when that row is gone."""
+        if not self.go_to(seen.key):
+            return False
+        self.scroll_to(y=seen.above, animate=False, force=True)
+        self.scroll_to_highlight()
+        return True
 
     def go_to(self, key: str) -> bool:
         """Highlight the row with this key. Return False when there is none."""
