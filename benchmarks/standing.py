@@ -142,7 +142,7 @@ def _pair(gold: Any, statement: Statement, stakeholders: Sequence[Stakeholder]) 
     who = speaker.stakeholder if speaker is not None else None
     made = Decided(who, statement.stance.value, speaker is not None and speaker.named, chain)
     names = {one.id: one.name for one in stakeholders}
-    said = " … ".join(" ".join(span.exact.split()) for span in statement.content)[:90]
+    said = " … ".join(" ".join(span.exact.split()) for span in statement.content)[:160]
     by = f"{speaker.name} → {names.get(str(who))}" if speaker is not None else "-"
     return Pair(_decided(gold), made, f"{by} | {statement.cue.exact if statement.cue else '-'} | {said}")
 

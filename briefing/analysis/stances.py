@@ -9,8 +9,9 @@ from briefing.analysis.cues import Cue, at, inflected, is_adverb
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import lines, sections, words
 from briefing.analysis.noun_phrases import looks_finite
+from briefing.analysis.statements import kind
 from briefing.analysis.tokens import Token
-from briefing.model import Stance
+from briefing.model import Kind, Stance
 
 _NEGATED = {
     Stance.SUPPORTS: Stance.OPPOSES,
@@ -27,6 +28,8 @@ _OF_CUES = (
     Stance.WARNS,
 )
 """The order in which the words of a cue are asked for an act: who refuses to endorse declines."""
+_LIGHT = 4
+"""Words of the content that tell the act where the verb does not: "express *reservations*", "gave *the nod*"."""
 _FAR = 4
 """Words between a form of be, or "called it", and what it says of its subject, at most: "is a really very bad"."""
 
@@ -88,13 +91,17 @@ def _of_cue(document: Document, one: Attribution, cue: Cue | None) -> Stance | N
     first, end = document.range_of(one.cue)
     first = min(first, cue.group) if cue is not None else first
     said = _plain(document.tokens[first : end + 1], cut=end - first)
+    if said.split() and said.split()[-1] in sections("acts.txt")["light verbs"]:
+        opens = document.range_of(one.content[0])[0]
+        said += " " + _plain(document.tokens[opens : opens + _LIGHT])
     negated = (cue is not None and cue.negated) or bool({"not", "n't", "never", "no"} & set(said.split()))
     found = next((stance for stance, pattern in _acts() if pattern.search(said)), None)
     if found is None and cue is not None and cue.entry.stance is not Stance.ASSERTS:
         found = cue.entry.stance
     if found is Stance.ASKS and cue is not None and _is_own_wish(document, cue):
         return Stance.ASSERTS
-    if found in (Stance.ASKS, None) and _is_question(document, one, said):
+    asked = found is None or (found is Stance.ASKS and said.split()[0].startswith(("ask", "wonder")))
+    if asked and _is_question(document, one, said):
         return Stance.NONE
     if found is not None:
         return (
@@ -104,8 +111,10 @@ def _of_cue(document: Document, one: Attribution, cue: Cue | None) -> Stance | N
         )
     if cue is not None and cue.negated:
         return Stance.DECLINES if _opens_with(document, one, _QUESTION_WORDS) else Stance.NONE
-    topic = bool(sections("acts.txt")["topics"] & set(said.split()))
-    return Stance.NONE if (topic or cue is None) and not _is_clause(document, one) else None
+    told = set(said.split())
+    topic = bool(sections("acts.txt")["topics"] & told)
+    thought = one.speaker is None or bool(sections("acts.txt")["thoughts"] & told)
+    return Stance.NONE if (topic or (cue is None and not thought)) and not _is_clause(document, one) else None
 
 
 _QUESTION_WORDS = frozenset({"if", "whether", "how", "why", "what", "when", "where", "who", "which"})
@@ -113,9 +122,8 @@ _QUESTION_WORDS = frozenset({"if", "whether", "how", "why", "what", "when", "whe
 
 def _is_question(document: Document, one: Attribution, said: str) -> bool:
     """Whether something is only asked: "asked about", "asked whether", "What curfew?" and not "Will you leave?"."""
-    asks = re.search(r"\b(?:ask|asks|asked|asking|wonder|wonders|wondered|wondering|inquired)\b", said)
-    if asks and (_opens_with(document, one, _QUESTION_WORDS) or said.endswith(" about")):
-        return True
+    if re.search(r"\b(?:ask|asks|asked|asking|wonder|wonders|wondered|wondering|inquired)\b", said):
+        return _opens_with(document, one, _QUESTION_WORDS) or said.endswith(" about")
     content = document.text[one.content[0][0] : one.content[-1][1]].rstrip("”\"'’ ")
     return content.endswith("?") and len(one.content) == 1 and not re.search(r"\b(?:you|your|[.!] )\b", content)
 
@@ -126,13 +134,19 @@ def _opens_with(document: Document, one: Attribution, opening: frozenset[str]) -
 
 
 def _is_clause(document: Document, one: Attribution) -> bool:
-    """Whether something is said to be so: a clause, or words in quotation marks, and no mere topic."""
+    """Whether something is said to be so: a clause, or a quotation of some length, and no mere topic."""
+    if kind(document, one.content) is not Kind.INDIRECT:
+        return True
     for stretch in one.content:
         first, end = document.range_of(stretch)
-        if any(document.quoted[i] >= 0 for i in range(first, end)):
-            return True
-        if any(token.low in words("auxiliaries") or looks_finite(token) for token in document.tokens[first:end]):
-            return True
+        for i in range(first, end):
+            low = document.tokens[i].low
+            if low in words("auxiliaries") or low == "as" or (i == first and low == "that"):
+                return True
+            if i > first and low in words("relatives"):
+                break
+            if looks_finite(document.tokens[i]) and document.tokens[i - 1].low not in words("articles"):
+                return True
     return False
 
 
@@ -147,7 +161,7 @@ def _plain(tokens: Sequence[Token], cut: int | None = None) -> str:
             break
         if token.low.endswith("n't"):
             said += [token.low[:-3], "n't"]
-        elif token.low in words("negations") or not is_adverb(token):
+        elif token.low in words("negations") or not (is_adverb(token) or token.low in words("days")):
             said.append(token.low)
     return " ".join(said)
 
@@ -165,6 +179,17 @@ def _is_own_wish(document: Document, cue: Cue) -> bool:
     return wish and cue.end < len(document.tokens) and document.tokens[cue.end].low == "to"
 
 
+_ORDER = (
+    Stance.DENIES,
+    Stance.OPPOSES,
+    Stance.ASKS,
+    Stance.SUPPORTS,
+    Stance.COMMITS,
+    Stance.WARNS,
+    Stance.DECLINES,
+)
+
+
 def own_words(document: Document, content: tuple[Stretch, ...]) -> tuple[Stance, int | None]:
     """Return the stance that the content's own words show, and where the first of them stands (None: nowhere)."""
     shown: dict[Stance, int] = {}
@@ -175,17 +200,9 @@ def own_words(document: Document, content: tuple[Stretch, ...]) -> tuple[Stance,
     for stretch in content:
         for stance, place in _judged(document, stretch):
             shown.setdefault(stance, place)
-        if (place := _imperative(document, stretch)) is not None:
-            shown.setdefault(Stance.ASKS, place)
-    for stance in (
-        Stance.DENIES,
-        Stance.OPPOSES,
-        Stance.ASKS,
-        Stance.SUPPORTS,
-        Stance.COMMITS,
-        Stance.WARNS,
-        Stance.DECLINES,
-    ):
+        if (told := _imperative(document, stretch)) is not None:
+            shown.setdefault(Stance.ASKS, told)
+    for stance in _ORDER:
         if stance in shown:
             return stance, shown[stance]
     return Stance.ASSERTS, None
@@ -204,9 +221,9 @@ def _judged(document: Document, stretch: Stretch) -> list[tuple[Stance, int]]:
         before = [t.low for t in tokens[max(0, i - _FAR) : i]]
         negated = any(word in words("negations") or word.endswith("n't") for word in before)
         for stance, alone, predicate in _judgements():
-            words_ = (token.low, pair, triple)
-            is_judged = any(alone.fullmatch(word) for word in words_) or (
-                _is_said_of(before) and any(predicate.fullmatch(word) for word in words_)
+            judging = (token.low, pair, triple)
+            is_judged = any(alone.fullmatch(word) for word in judging) or (
+                _is_said_of(before) and any(predicate.fullmatch(word) for word in judging)
             )
             if is_judged and not negated:
                 found.append((stance, token.start))
@@ -225,18 +242,12 @@ def _is_said_of(before: Sequence[str]) -> bool:
 def _imperative(document: Document, stretch: Stretch) -> int | None:
     """Return where a quoted sentence tells somebody to do something: "Stop it", "Let them in"."""
     first, end = document.range_of(stretch)
-    for i in range(first, end):
-        sentence_starts = (
-            i == first or document.sentence_of(i).first == i or document.tokens[i - 1].text in ("“", '"', ":")
-        )
-        token = document.tokens[i]
-        if (
-            document.quoted[i] >= 0
-            and sentence_starts
-            and token.capital
-            and token.low in sections("acts.txt")["imperatives"]
-        ):
-            following = document.tokens[i + 1] if i + 1 < end else None
-            if following is not None and following.is_word and not looks_finite(following):
-                return token.start
+    verbs = sections("acts.txt")["imperatives"]
+    for i in range(first, end - 1):
+        token, following = document.tokens[i], document.tokens[i + 1]
+        opens = i == first or document.sentence_of(i).first == i or document.tokens[i - 1].text in ("“", '"', ":")
+        if document.quoted[i] < 0 or not opens or not token.capital or token.low not in verbs:
+            continue
+        if following.is_word and not looks_finite(following):
+            return token.start
     return None
