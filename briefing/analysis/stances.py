@@ -41,7 +41,17 @@ def _own_words() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     for line in lines("stances.txt"):
         stance, _, pattern = line.partition(" ")
         found.setdefault(Stance(stance), []).append(pattern.strip())
-    return tuple((stance, re.compile("|".join(patterns), re.IGNORECASE)) for stance, patterns in found.items())
+    return tuple((stance, re.compile(_spaced("|".join(patterns)), re.IGNORECASE)) for stance, patterns in found.items())
+
+
+def _spaced(pattern: str) -> str:
+    """Return a pattern in which a space is any white space, and "^" the beginning after it."""
+    anchored = re.sub(r"(?<!\[)\^", r"^\\s*", pattern)
+    return anchored.replace(" ?", r"\s*").replace(" )", r"\s)").replace(" ", r"\s+")
+
+
+_MARKS = str.maketrans(dict.fromkeys('“”"«»', " "))
+"""Quotation marks stand for nothing in a pattern: he is “very” grateful."""
 
 
 @cache
@@ -81,40 +91,63 @@ def stance(document: Document, one: Attribution, inner: Sequence[Attribution]) -
     cue = at(document, *document.range_of(one.cue)) if one.cue is not None else None
     if one.cue is not None and (shown := _of_cue(document, one, cue)) is not None:
         return shown
-    return own_words(document, own)[0]
+    return own_words(document, own, naming=one.cue is not None and _names(document, one.cue))[0]
+
+
+def _names(document: Document, cue: Stretch) -> bool:
+    """Whether the cue says what somebody calls something: all that is said is then said of it."""
+    return any(token.low in sections("acts.txt")["naming"] for token in document.tokens[slice(*document.range_of(cue))])
 
 
 def _of_cue(document: Document, one: Attribution, cue: Cue | None) -> Stance | None:
     """Return the stance that the cue shows by itself; None where it only says that something is said."""
-    if one.cue is None:
-        return None
-    first, end = document.range_of(one.cue)
-    first = min(first, cue.group) if cue is not None else first
-    said = _plain(document.tokens[first : end + 1], cut=end - first)
-    if said.split() and said.split()[-1] in sections("acts.txt")["light verbs"]:
-        opens = document.range_of(one.content[0])[0]
-        said += " " + _plain(document.tokens[opens : opens + _LIGHT])
+    said = _said(document, one, cue)
     negated = (cue is not None and cue.negated) or bool({"not", "n't", "never", "no"} & set(said.split()))
-    found = next((stance for stance, pattern in _acts() if pattern.search(said)), None)
-    if found is None and cue is not None and cue.entry.stance is not Stance.ASSERTS:
-        found = cue.entry.stance
+    found = _act(document, one, cue, said)
     if found is Stance.ASKS and cue is not None and _is_own_wish(document, cue):
-        return Stance.ASSERTS
-    asked = found is None or (found is Stance.ASKS and said.split()[0].startswith(("ask", "wonder")))
+        return Stance.DECLINES if negated else Stance.ASSERTS
+    asked = found is None or (found is Stance.ASKS and said.startswith(("ask", "wonder")))
     if asked and _is_question(document, one, said):
         return Stance.NONE
     if found is not None:
-        return (
-            _NEGATED.get(found, found if found in (Stance.DECLINES, Stance.DENIES) else Stance.NONE)
-            if negated
-            else found
-        )
+        stays = found in (Stance.DECLINES, Stance.DENIES)
+        return found if stays or not negated else _NEGATED.get(found, Stance.NONE)
     if cue is not None and cue.negated:
         return Stance.DECLINES if _opens_with(document, one, _QUESTION_WORDS) else Stance.NONE
+    return Stance.NONE if _is_topic(document, one, said, known=cue is not None) else None
+
+
+def _said(document: Document, one: Attribution, cue: Cue | None) -> str:
+    """Return the words of the cue, and the content's first where the verb needs them: "express *concern*"."""
+    if one.cue is None:
+        return ""
+    first, end = document.range_of(one.cue)
+    first = min(first, cue.group) if cue is not None else first
+    said = _plain(document.tokens[first : end + 1], cut=end - first)
+    if said and said.split()[-1] in sections("acts.txt")["light verbs"]:
+        opens = document.range_of(one.content[0])[0]
+        said += " " + _plain(document.tokens[opens : opens + _LIGHT])
+    return said
+
+
+def _act(document: Document, one: Attribution, cue: Cue | None, said: str) -> Stance | None:
+    if "asked" in said.split() and _opens_with(document, one, frozenset({"to"})):
+        return Stance.ASKS
+    found = next((stance for stance, pattern in _acts() if pattern.search(said)), None)
+    if found is None and cue is not None and cue.entry.stance is not Stance.ASSERTS:
+        return cue.entry.stance
+    return found
+
+
+def _is_topic(document: Document, one: Attribution, said: str, *, known: bool) -> bool:
+    """Whether something is only spoken of, or done, and nothing said of it; `known` says that the cue is a cue's."""
     told = set(said.split())
-    topic = bool(sections("acts.txt")["topics"] & told)
-    thought = one.speaker is None or bool(sections("acts.txt")["thoughts"] & told)
-    return Stance.NONE if (topic or (cue is None and not thought)) and not _is_clause(document, one) else None
+    if one.speaker is None or told & sections("acts.txt")["thoughts"]:
+        return known and bool(told & sections("acts.txt")["topics"]) and not _is_clause(document, one)
+    about = said.endswith((" about", " on", " regarding")) and kind(document, one.content) is Kind.INDIRECT
+    if about and not _opens_with(document, one, frozenset({"that"})):
+        return True
+    return (not known or bool(told & sections("acts.txt")["topics"])) and not _is_clause(document, one)
 
 
 _QUESTION_WORDS = frozenset({"if", "whether", "how", "why", "what", "when", "where", "who", "which"})
@@ -190,15 +223,18 @@ _ORDER = (
 )
 
 
-def own_words(document: Document, content: tuple[Stretch, ...]) -> tuple[Stance, int | None]:
-    """Return the stance that the content's own words show, and where the first of them stands (None: nowhere)."""
+def own_words(document: Document, content: tuple[Stretch, ...], *, naming: bool = False) -> tuple[Stance, int | None]:
+    """Return the stance that the content's own words show, and where the first of them stands (None: nowhere).
+
+    `naming` says that the content is what somebody calls something.
+    """
     shown: dict[Stance, int] = {}
     for stance, pattern in _own_words():
         for start, end in content:
-            if match := pattern.search(document.text[start:end]):
+            if match := pattern.search(document.text[start:end].translate(_MARKS)):
                 shown.setdefault(stance, start + match.start())
     for stretch in content:
-        for stance, place in _judged(document, stretch):
+        for stance, place in _judged(document, stretch, naming=naming):
             shown.setdefault(stance, place)
         if (told := _imperative(document, stretch)) is not None:
             shown.setdefault(Stance.ASKS, told)
@@ -208,7 +244,7 @@ def own_words(document: Document, content: tuple[Stretch, ...]) -> tuple[Stance,
     return Stance.ASSERTS, None
 
 
-def _judged(document: Document, stretch: Stretch) -> list[tuple[Stance, int]]:
+def _judged(document: Document, stretch: Stretch, *, naming: bool) -> list[tuple[Stance, int]]:
     """Return what the words judge, for and against, and where; "not right" is against."""
     first, end = document.range_of(stretch)
     tokens = document.tokens[first:end]
@@ -223,7 +259,7 @@ def _judged(document: Document, stretch: Stretch) -> list[tuple[Stance, int]]:
         for stance, alone, predicate in _judgements():
             judging = (token.low, pair, triple)
             is_judged = any(alone.fullmatch(word) for word in judging) or (
-                _is_said_of(before) and any(predicate.fullmatch(word) for word in judging)
+                (naming or _is_said_of(before)) and any(predicate.fullmatch(word) for word in judging)
             )
             if is_judged and not negated:
                 found.append((stance, token.start))
