@@ -116,9 +116,9 @@ def _said_of(standing: "Standing", name: str, other: object) -> str | None:
         return None
     if before is None:
         return f"{other!r} would lead back to itself, so it is left out."
-    return (
-        "" if before.casefold() == name.casefold() else f"{other!r} stands for {before!r} already, so it is left out."
-    )
+    if before.casefold() == name.casefold():
+        return ""
+    return f"{other!r} stands for {before!r} already, so it is left out."
 
 
 def _spaced(name: str) -> str:

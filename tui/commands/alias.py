@@ -20,7 +20,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print names and their aliases as they are then, or {name: [aliases]}, and return the exit status."""
+    """Print names and their aliases as they are then, or {name: [aliases]}, and return the exit status.
+
+    Those of the configuration, which hold beside the library's, are marked in the text; in JSON they come last.
+    Returns 1 where an alias was to be removed that is the configuration's.
+    """
     name, aliases = options.name, options.aliases
     if options.remove and name is None:
         raise WrongCall("--remove needs the NAME for which they stood.")
@@ -30,15 +34,23 @@ def run(options: argparse.Namespace) -> int:
                 library.alias(name, *aliases)
             if options.remove:
                 library.unalias(name, *options.remove)
-            known = library.aliases()
+            own, configured = library.aliases(), library.given_aliases()
     else:
         with opening.to_read(options) as library:
-            known = library.aliases()
-    shown = {one: others for one, others in known.items() if name in (None, one)}
+            own, configured = library.aliases(), library.given_aliases()
+    names = [one for one in own | configured if name in (None, one)]
     if options.format == "json":
-        say_value(shown)
-    elif shown:
-        say_rows(*((f"{one}: {', '.join(others)}",) for one, others in sorted(shown.items())))
+        say_value({one: [*own.get(one, ()), *configured.get(one, ())] for one in names})
+    elif names:
+        marked = ((own, ""), (configured, " (configuration)"))
+        say_rows(
+            *((f"{one}: {', '.join(of[one])}{mark}",) for one in sorted(names) for of, mark in marked if one in of)
+        )
     else:
         complain("No stakeholder has other names." if name is None else f"{name} has no other names.")
-    return 0
+    stay = [other for other in options.remove if other in configured.get(name, ())]
+    if stay:
+        from tui.configuration import configuration_file
+
+        complain(f"Not removed: {', '.join(stay)}. The configuration says so: change it in {configuration_file()}.")
+    return 1 if stay else 0

@@ -1,10 +1,11 @@
 """`readout brief`: print the briefings of articles and keep nothing."""
 
 import argparse
+import functools
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.commands import formats, sources
+from tui.commands import configured, formats, sources
 from tui.commands.output import say, say_json
 
 if TYPE_CHECKING:
@@ -25,9 +26,14 @@ def run(options: argparse.Namespace) -> int:
 
     is_array = options.format == "json" and len(options.sources) > 1
     made: list[Briefing] = []
+    aliases = functools.cache(configured.aliases)
 
     def then(article: "Article", at: datetime) -> None:
         briefing = brief(article, at=at)
+        if aliases():
+            from briefing.corrections import corrected
+
+            briefing = corrected(briefing, (), aliases()).briefing
         if made and options.format in ("text", "markdown"):
             say("\n")
         made.append(briefing)

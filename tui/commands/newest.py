@@ -13,8 +13,8 @@ def run(directory: Path) -> int:
         if newest:
             formats.show(library.get(newest[0].id), "text")
             return 0
-    from briefing.sample import briefing  # only while the library is empty
+        from briefing.sample import briefing  # only while the library is empty
 
-    say("SAMPLE: your library is empty, so this is the built-in example. 'readout add SOURCE' keeps your own.\n\n")
-    formats.show(briefing(), "text")
-    return 0
+        say("SAMPLE: your library is empty, so this is the built-in example. 'readout add SOURCE' keeps your own.\n\n")
+        formats.show(library.named(briefing()), "text")
+        return 0

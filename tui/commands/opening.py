@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stores import Library, LibraryError, library_directory
 from stores.migration import OlderError
+from tui.commands import configured
 from tui.commands.output import complain
 
 
@@ -23,7 +24,7 @@ def to_change(options: argparse.Namespace, *, by: str = "command") -> Iterator[L
 
     Raises LibraryError when it is damaged, for then nothing can be changed.
     """
-    with Library.open(library_directory(options.library), by=by) as library:
+    with Library.open(library_directory(options.library), by=by, aliases=configured.aliases) as library:
         if library.damage is not None:
             raise LibraryError(library.damage)
         if library.remark is not None:
@@ -45,7 +46,7 @@ def reading(directory: Path) -> Iterator[Library]:
 
 def _opened(directory: Path) -> Library:
     try:
-        return Library.open(directory, readonly=True)
+        return Library.open(directory, readonly=True, aliases=configured.aliases)
     except OlderError:
         Library.open(directory, by="command").close()
-        return Library.open(directory, readonly=True)
+        return Library.open(directory, readonly=True, aliases=configured.aliases)
