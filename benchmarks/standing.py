@@ -196,7 +196,10 @@ def _chain_f(pairs: Sequence[Pair], *, outlets_only: bool) -> float:
 _SORTS = {
     "letter": ("letter", "letters"),
     "post": ("tweet", "tweets", "twitter", "facebook", "instagram", "post", "posts", "blog"),
-    "document": ("report", "memo", "email", "e-mail", "emails", "book", "document", "documents", "filing", "study"),
+    "document": (
+        *("report", "memo", "email", "e-mail", "emails", "book", "document", "documents", "filing", "filings", "study"),
+        *("slide", "analysis", "autobiography", "transcript", "complaint", "petition", "regulations", "opinion"),
+    ),
 }
 
 

@@ -1,12 +1,12 @@
 """From attributions to the briefing's statements and stakeholders."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from briefing.analysis import addressees, chains, companies, mentions, reports, stances, statements
+from briefing.analysis import addressees, chains, channels, companies, mentions, reports, stances, statements
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
-from briefing.analysis.outlets import Outlet, Outlets
+from briefing.analysis.outlets import Outlet, Outlets, canonical
 from briefing.analysis.parties import Parties, Party, Resolved
 from briefing.model import Link, Span, Speaker, Stakeholder, Statement
 
@@ -56,7 +56,7 @@ class _Assembly:
     ) -> None:
         self._document = document
         self._outlets = outlets
-        self._outlet = outlet
+        self._outlet = canonical(outlet)
         found = [*found, *reports.passed_on(document, outlets, found)]
         reported = chains.fold(document, outlets, found)
         self._reported = sorted(reported, key=lambda r: (r.attribution.content[0], r.attribution.content[-1][1]))
@@ -73,7 +73,8 @@ class _Assembly:
         self._in_sentence: dict[int, list[Attribution]] = {}
         for one in (r.attribution for r in self._reported):
             self._in_sentence.setdefault(self._sentence(one), []).append(one)
-        self._chained = {link.name for r in self._reported for link in r.through if isinstance(link, Outlet)}
+        self._agency = channels.dateline(document, outlets)
+        self._made_to = self._outlets_made_to()
 
     def _used(self) -> list[Party]:
         """Return the parties that make a statement, and those they are part of."""
@@ -82,7 +83,7 @@ class _Assembly:
         return parties + [party.part_of for party in parties if party.part_of is not None]
 
     def result(self) -> tuple[list[Statement], list[Stakeholder]]:
-        made = [self._statement(f"s{n}", reported) for n, reported in enumerate(self._reported, 1)]
+        made = [self._statement(n, reported) for n, reported in enumerate(self._reported, 1)]
         return made, [self._stakeholder(party) for party in self._known]
 
     def _sentence(self, one: Attribution) -> int:
@@ -91,12 +92,12 @@ class _Assembly:
     def _span(self, stretch: Stretch) -> Span:
         return Span.of(self._document.text, *stretch)
 
-    def _statement(self, number: str, reported: chains.Reported) -> Statement:
+    def _statement(self, number: int, reported: chains.Reported) -> Statement:
         document, one = self._document, reported.attribution
         addressee = addressees.addressee(document, one)
         hedges = statements.hedges(document, one, self._in_sentence[self._sentence(one)])
         return Statement(
-            id=number,
+            id=f"s{number}",
             kind=statements.kind(document, one.content),
             content=tuple(self._span(piece) for piece in one.content),
             cue=self._span(one.cue) if one.cue else None,
@@ -104,7 +105,7 @@ class _Assembly:
             addressee=self._span(addressee) if addressee else None,
             stance=stances.stance(document, one, reported.held),
             hedges=tuple(self._span(hedge) for hedge in hedges),
-            chain=self._chain(reported, addressee),
+            chain=self._chain(number - 1),
             origin=one.origin,
             confidence=one.confidence,
         )
@@ -124,33 +125,61 @@ class _Assembly:
         match = _ANONYMITY.search(self._document.text, *self._document.stretch(sentence.first, sentence.end))
         return self._span(match.span()) if match else None
 
-    def _chain(self, reported: chains.Reported, addressee: Stretch | None) -> tuple[Link, ...]:
-        own = self._resolved.get(reported.attribution.speaker) if reported.attribution.speaker else None
-        links = [link for through in reported.through if (link := self._link(through, own)) is not None]
-        if addressee is not None:
-            links += [
-                link
-                for outlet in self._outlets.within(*self._document.range_of(addressee))
-                for link in self._told(outlet)
-            ]
+    def _chain(self, number: int) -> tuple[Link, ...]:
+        """Return through whom statement `number` came: outlets, then persons, then the letter, document or post."""
+        one = self._reported[number].attribution
+        own = self._of(one)
+        agency = [self._agency] if self._agency is not None and self._outlet is not None else []
+        through = [*agency, *self._made_to[number], *self._reported[number].through]
+        links = [link for step in through if (link := self._link(step, own)) is not None]
+        medium = channels.medium(self._document, self._outlets, one, own.work if own is not None else None)
+        if medium is not None:
+            links.append(Link(medium.name, self._span(medium.span), named=False))
         return tuple({link.name: link for link in reversed(links)}.values())[::-1]
+
+    def _outlets_made_to(self) -> list[list[Outlet]]:
+        """Return the outlets each statement was made to; the next one of its speaker in the paragraph has them too."""
+        passed_on = {link.name for r in self._reported for link in r.through if isinstance(link, Outlet)}
+        found = [self._made_to_other(r.attribution, passed_on) for r in self._reported]
+        attributions = [r.attribution for r in self._reported]
+        who = [resolved.party if resolved is not None else None for resolved in map(self._of, attributions)]
+        for number, before in enumerate(channels.goes_on(self._document, attributions, who)):
+            if before is not None and not found[number]:
+                found[number] = found[before]
+        return found
+
+    def _made_to_other(self, one: Attribution, passed_on: Collection[str]) -> list[Outlet]:
+        """Return to which other outlet a statement was made: of an article without one, any may be its own.
+
+        `passed_on` are the outlets that pass on what others say: they are others in any case.
+        """
+        listed = channels.made_to(self._document, self._outlets, one)
+        if self._outlet is None:
+            return [outlet for outlet in listed if outlet.name in passed_on]
+        return listed or self._unlisted(one)
+
+    def _unlisted(self, one: Attribution) -> list[Outlet]:
+        """Return whom a statement was told that is an outlet by its name alone: "told *InsideSources*"."""
+        told = addressees.addressee(self._document, one)
+        if told is None or not self._parties.is_unknown_name(told):
+            return []
+        first, end = self._document.range_of(told)
+        return [Outlet(first, end, self._span(told).exact)]
+
+    def _of(self, one: Attribution) -> Resolved | None:
+        return self._resolved.get(one.speaker) if one.speaker is not None else None
 
     def _link(self, through: Outlet | Stretch, own: Resolved | None) -> Link | None:
         if isinstance(through, Outlet):
             span = self._span(self._document.stretch(through.first, through.end))
-            return None if through.name == self._outlet else Link(through.name, span, named=True)
+            same = own is not None and own.party.name == through.name
+            return None if same or through.name == self._outlet else Link(through.name, span, named=True)
         span = self._span(through)
         resolved = self._resolved[through]
         if resolved is None:
             return Link(span.exact, span, named=False)
         same = own is not None and own.party is resolved.party
         return None if same else Link(resolved.name, span, resolved.named)
-
-    def _told(self, outlet: Outlet) -> list[Link]:
-        """Return the outlet a statement was made to, where the article has it from there: not where it is its own."""
-        second_hand = outlet.name != self._outlet if self._outlet is not None else outlet.name in self._chained
-        span = self._span(self._document.stretch(outlet.first, outlet.end))
-        return [Link(outlet.name, span, named=True)] if second_hand else []
 
     def _stakeholder(self, party: Party) -> Stakeholder:
         return Stakeholder(

@@ -40,6 +40,15 @@ def _listed() -> tuple[_Forms, tuple[tuple[str, ...], ...]]:
     )
 
 
+def canonical(name: str | None) -> str | None:
+    """Return an outlet's full name as the list has it: "HuffPost" for "The Huffington Post"; any other as it is."""
+    if name is None:
+        return None
+    parts = tuple(name.removeprefix("The ").split())
+    listed = _listed()[0].get(parts[0], ()) if parts else ()
+    return next((full for form, full in listed if form == parts), name)
+
+
 class Outlets:
     """The outlets that a text names, in order."""
 

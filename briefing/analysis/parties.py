@@ -8,7 +8,7 @@ from typing import NamedTuple
 from briefing.analysis import countries, noun_phrases, works
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import Name, Names
+from briefing.analysis.names import Name, Names, is_organisation
 from briefing.analysis.organisations import Organisations
 from briefing.analysis.outlets import Outlets
 from briefing.analysis.persons import Person, Persons
@@ -117,6 +117,17 @@ class Parties:
         head = self._head_end(first, end) - 1
         low = self._tokens[head].low
         return low in words("persons") or low in words("roles") or low in words("spokespeople")
+
+    def is_unknown_name(self, mention: Stretch) -> bool:
+        """Whether the words are one name and nobody's that is known: no person's, country's, organisation's."""
+        first, end = self._document.range_of(mention)
+        names = list(self._names.among(first, end))
+        if len(names) != 1 or (names[0].first, names[0].end) != (first, end) or names[0].titled:
+            return False
+        known = self._names.person(names[0]) or is_organisation(self._document, first, end)
+        group = self._tokens[end - 1].low in words("group_nouns") or self._tokens[first].text.isupper()
+        place = countries.find(self._document, first, end)
+        return not (known or group or place or self.text(first, end) in self._companies)
 
     def main_company(self) -> Party | None:
         """Return the company the article is about: the last one that spoke, else the only one it names."""

@@ -28,6 +28,8 @@ _OF_CUES = (
     Stance.WARNS,
 )
 """The order in which the words of a cue are asked for an act: who refuses to endorse declines."""
+_LOOK_BACK = 60
+"""Code points that the words before a judgement take, at most."""
 _LIGHT = 4
 """Words of the content that tell the act where the verb does not: "express *reservations*", "gave *the nod*"."""
 _FAR = 4
@@ -50,6 +52,8 @@ def _spaced(pattern: str) -> str:
     return anchored.replace(" ?", r"\s*").replace(" )", r"\s)").replace(" ", r"\s+")
 
 
+_APART = str.maketrans("’", "'", "") | str.maketrans(dict.fromkeys('“”"«».,;:!?()[]—–', " "))
+"""Marks stand apart from the words beside them."""
 _MARKS = str.maketrans(dict.fromkeys('“”"«»', " "))
 """Quotation marks stand for nothing in a pattern: he is “very” grateful."""
 
@@ -246,32 +250,29 @@ def own_words(document: Document, content: tuple[Stretch, ...], *, naming: bool 
 
 def _judged(document: Document, stretch: Stretch, *, naming: bool) -> list[tuple[Stance, int]]:
     """Return what the words judge, for and against, and where; "not right" is against."""
-    first, end = document.range_of(stretch)
-    tokens = document.tokens[first:end]
+    text = document.text[slice(*stretch)].lower().translate(_APART)
     found: list[tuple[Stance, int]] = []
-    for i, token in enumerate(tokens):
-        if not token.is_word:
-            continue
-        pair = " ".join(t.low for t in tokens[i : i + 2])
-        triple = " ".join(t.low for t in tokens[i : i + 3])
-        before = [t.low for t in tokens[max(0, i - _FAR) : i]]
-        negated = any(word in words("negations") or word.endswith("n't") for word in before)
-        for stance, alone, predicate in _judgements():
-            judging = (token.low, pair, triple)
-            is_judged = any(alone.fullmatch(word) for word in judging) or (
-                (naming or _is_said_of(before)) and any(predicate.fullmatch(word) for word in judging)
-            )
-            if is_judged and not negated:
-                found.append((stance, token.start))
-            elif is_judged and stance is Stance.SUPPORTS:
-                found.append((Stance.OPPOSES, token.start))
+    for stance, alone, predicate in _judgements():
+        for pattern in (alone, predicate):
+            for match in pattern.finditer(text):
+                before = text[max(0, match.start() - _LOOK_BACK) : match.start()].split()[-_FAR:]
+                if pattern is predicate and not (naming or _is_said_of(before)):
+                    continue
+                negated = any(word in words("negations") or word.endswith("n't") for word in before)
+                if not negated:
+                    found.append((stance, stretch[0] + match.start()))
+                elif stance is Stance.SUPPORTS:
+                    found.append((Stance.OPPOSES, stretch[0] + match.start()))
     return found
 
 
 def _is_said_of(before: Sequence[str]) -> bool:
-    """Whether the words lead to a predicate: "is a very", "called it a"."""
+    """Whether the words lead to a predicate: "is a very", "it's", "called it a"."""
     return any(
-        word in words("be") or word in ("call", "calls", "called", "calling", "such", "as", "be") for word in before
+        word in words("be")
+        or word.endswith(("'s", "'re", "'m"))
+        or word in ("call", "calls", "called", "calling", "such", "as")
+        for word in before
     )
 
 
