@@ -135,10 +135,35 @@ async def test_the_highlighted_line_stays_where_it_is_among_fewer_and_among_more
         assert titles(desk)[0] == "All statements (8)"
 
 
-@pytest.mark.parametrize("there", ["J", "b"])
-async def test_another_briefing_is_shown_whole_and_so_is_this_one_afterwards(library: Library, there: str) -> None:
+async def test_where_the_highlighted_line_is_another_stakeholders_the_first_line_is_highlighted(
+    library: Library,
+) -> None:
     async with sitting_at(library, MIDDLE) as desk:
-        await desk.press(*UNION, "f", *({"J": "J", "b": "b"}[there],), *(("G", "enter") if there == "b" else ()))
+        await desk.press("2", "G", "3", "slash", *"northline", "enter", "escape", "f", "2")
+        assert desk.line.startswith("the plan “a mistake")
+
+
+async def test_the_article_beside_the_panes_follows_to_the_line_that_comes_back(empty: Library) -> None:
+    empty.add(replace(with_a_chair_apart(), key_quotes=("s5", "s7")))
+    async with sitting_at(empty, LARGE) as desk:
+        await desk.press("3", "g", "f", "2")
+        assert desk.line.startswith("“We will not sell the harbour")
+        assert desk.dressed("#article", "bold").startswith("“We will not sell the harbour")
+        await desk.press("f")  # that was no key quote
+        assert desk.line.startswith("“Nobody has asked us")
+        assert desk.dressed("#article", "bold").startswith("“Nobody has asked us")
+
+
+@pytest.mark.parametrize("way", [("J",), ("b", "G", "enter")], ids=["J", "b"])
+async def test_another_briefing_is_shown_whole_though_it_has_the_stakeholder_too_and_so_is_this_one_then(
+    library: Library, way: tuple[str, ...]
+) -> None:
+    async with sitting_at(library, MIDDLE) as desk:
+        await desk.press("3", "g", "f")
+        assert titles(desk)[0] == "Statements of Mayor Ada Byron (1)"
+        await desk.press(*way)
+        assert "Harbour kept, part 1" in desk.read("#pane-1")
+        assert "Mayor Ada Byron" in desk.read("#pane-3")
         assert titles(desk) == ["Key quotes (1 of 1)", "Positions (1)", "Follow-ups (2 suggested)"]
         await desk.press("K")
         assert titles(desk) == ALL
@@ -180,6 +205,15 @@ async def test_a_find_goes_on_among_the_lines_of_the_stakeholder_and_esc_ends_it
         assert titles(desk)[0] == "Statements of Tom Reyes (1)"
         await desk.press("escape")
         assert titles(desk)[0] == "All statements (8)"
+
+
+async def test_the_lines_found_are_counted_anew_while_the_words_are_typed(library: Library) -> None:
+    async with sitting_at(library, MIDDLE) as desk:
+        await desk.press("v", "g", "slash", *"pier")
+        assert "3 lines" in desk.lines[-1]
+        await desk.press("ctrl+p", *"only this", "enter")
+        await desk.until(lambda: titles(desk)[0] == "Statements of Port authority (1)", "the palette had done it")
+        assert "1 line" in desk.lines[-1]
 
 
 async def test_zoom_and_one_stakeholder_go_together_and_esc_takes_the_zoom_back_last(library: Library) -> None:
@@ -365,6 +399,13 @@ def test_each_statement_and_position_is_shown_of_its_stakeholder_and_of_those_ab
     }
 
 
+def test_all_evidence_of_a_position_is_shown_with_it_whoever_is_said_to_say_it() -> None:
+    news = with_a_chair_apart()
+    nobodys = [replace(s, speaker=None) if s.id == "s4" else s for s in news.statements]
+    shown = narrowed(replace(news, statements=tuple(nobodys)), news.stakeholder("p3"))
+    assert [statement.id for statement in shown.statements] == ["s3", "s4"]
+
+
 def test_every_line_of_a_stakeholder_can_be_drawn() -> None:
     news = with_a_chair_apart()
     for party in news.stakeholders:
@@ -381,6 +422,7 @@ def test_a_stakeholder_is_found_again_by_its_name_or_where_it_is_mentioned() -> 
     renamed = replace(union, name="Dockers")
     by_chance = replace(chair, id="p5")
     assert still(union, replace(news, stakeholders=(*others, moved))) is moved
+    assert still(union, replace(news, stakeholders=(moved, *news.stakeholders))) is union
     assert still(union, replace(news, stakeholders=(*others, renamed))) is renamed
     assert still(union, replace(news, stakeholders=(*others, renamed, moved))) is moved
     assert still(union, replace(news, stakeholders=(*others, by_chance))) is None
