@@ -1,7 +1,7 @@
 """From an article to its briefing: the whole way on one page, each step one call."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from briefing import __version__
 from briefing.analysis import boilerplate, going_on, notices
@@ -31,9 +31,11 @@ def brief(article: Article, *, at: datetime) -> Briefing:
     english = notices.is_english(article)
     found = attributions(document) if english else going_on.alone(document)
     outlets = Outlets(document)
-    statements, stakeholders = assemble(document, outlets, found, article.outlet)
+    author = article.authors[0] if len(article.authors) == 1 else None
+    statements, stakeholders = assemble(document, outlets, found, article.outlet, author)
     keys = key_quotes(statements)
-    suggested = follow_ups(document, outlets, statements, stakeholders, keys) if english else []
+    day = published_day(article)
+    suggested = follow_ups(document, outlets, statements, stakeholders, keys, published=day) if english else []
     return Briefing(
         schema=SCHEMA,
         id=article.id,
@@ -47,3 +49,11 @@ def brief(article: Article, *, at: datetime) -> Briefing:
         notices=tuple(notices.notices(article, document)),
         made_by=MadeBy(__version__, encoder().name if english else None, at.isoformat()),
     )
+
+
+def published_day(article: Article) -> date | None:
+    """Return the day on which the article was published, where it is known to the day."""
+    try:
+        return date.fromisoformat((article.published or "")[: len("2026-01-01")])
+    except ValueError:
+        return None

@@ -45,6 +45,12 @@ def _quoted_by(document: Document, found: Sequence[Attribution]) -> dict[int, St
     return who
 
 
+_MENTIONED = 6
+"""Parties that are only named, at most: an article names many more than it is about."""
+_LEAD = 3
+"""Sentences in which a party that is named once stands out."""
+
+
 class _Assembly:
     def __init__(
         self,
@@ -66,8 +72,11 @@ class _Assembly:
         speakers = sorted({one.speaker for one in found if one.speaker is not None})
         self._parties.foresee(speakers)
         self._resolved: dict[Stretch, Resolved | None] = {who: self._parties.resolve(who) for who in speakers}
+        lead = document.sentences[:_LEAD][-1].end if document.sentences else 0
+        named = self._parties.mentioned(_MENTIONED, lead)
+        self._parties.affiliate()
+        used = {id(party) for party in self._with_those_above([*self._speaking(), *named])}
         mentions.complete(document, self._parties)
-        used = {id(party) for party in self._used()}
         self._known = [party for party in self._parties if id(party) in used]
         self._numbers = {id(party): f"p{n}" for n, party in enumerate(self._known, 1)}
         self._in_sentence: dict[int, list[Attribution]] = {}
@@ -76,11 +85,18 @@ class _Assembly:
         self._agency = channels.dateline(document, outlets)
         self._made_to = self._outlets_made_to()
 
-    def _used(self) -> list[Party]:
-        """Return the parties that make a statement, and those they are part of."""
-        speaking = [self._resolved[r.attribution.speaker] for r in self._reported if r.attribution.speaker is not None]
-        parties = [resolved.party for resolved in speaking if resolved is not None]
-        return parties + [party.part_of for party in parties if party.part_of is not None]
+    def _speaking(self) -> list[Party]:
+        """Return the parties that make a statement."""
+        found = [self._of(r.attribution) for r in self._reported]
+        return [resolved.party for resolved in found if resolved is not None]
+
+    def _with_those_above(self, parties: Sequence[Party]) -> list[Party]:
+        """Return the parties and those that they are part of, and those that these are."""
+        found = list(parties)
+        for party in found:
+            if party.part_of is not None and party.part_of not in found:
+                found.append(party.part_of)
+        return found
 
     def result(self) -> tuple[list[Statement], list[Stakeholder]]:
         made = [self._statement(n, reported) for n, reported in enumerate(self._reported, 1)]

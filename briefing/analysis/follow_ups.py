@@ -1,36 +1,32 @@
-"""Follow-ups: what the article leaves to be done, each a suggestion with its reason."""
+"""Follow-ups: what the article leaves to be done, each a suggestion with its reason, in the article's words."""
 
-import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
+from datetime import date
 
+from briefing.analysis import coming, figures
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
 from briefing.analysis.outlets import Outlets
-from briefing.model import FollowUp, FollowUpKind, FollowUpState, Link, Span, Stakeholder, Stance, Statement
+from briefing.analysis.suggestion import LONGEST, Suggestion, line, quoted
+from briefing.model import (
+    FollowUp,
+    FollowUpKind,
+    FollowUpState,
+    Link,
+    Span,
+    Stakeholder,
+    StakeholderKind,
+    Stance,
+    Statement,
+)
 
 MOST = 8
 """The most follow-ups of one briefing."""
 
-LONGEST = 140
-"""The most code points of a follow-up's text: what would be longer is not suggested."""
-
 _LEAD = 3  # sentences that make the lead
 _EACH = 2  # dates, and figures, at most
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
-
-class _Suggestion(NamedTuple):
-    kind: FollowUpKind
-    text: str
-    spans: tuple[Span, ...]
-    due: str | None = None
+_VOICED = (StakeholderKind.PERSON, StakeholderKind.COMPANY, StakeholderKind.ORGANISATION, StakeholderKind.GOVERNMENT)
 
 
 def follow_ups(
@@ -39,14 +35,19 @@ def follow_ups(
     statements: Sequence[Statement],
     stakeholders: Sequence[Stakeholder],
     key_quotes: Sequence[str],
+    *,
+    published: date | None,
 ) -> list[FollowUp]:
-    """Return the suggested follow-ups, best first: answers, confirmations, names, dates, figures in turn."""
+    """Return the suggested follow-ups, best first: answers, confirmations, names, dates, figures in turn.
+
+    `published` is the day that "tomorrow" is told on.
+    """
     kinds = (
-        list(_responses(document, outlets, statements, stakeholders)),
+        [*_responses(document, outlets, statements, stakeholders), *_silent(statements, stakeholders)],
         list(_confirmations(document, outlets, statements)),
-        list(_identifications(document, statements, key_quotes)),
-        list(_dates(document))[:_EACH],
-        list(_figures(document))[:_EACH],
+        list(_identifications(document, outlets, statements, stakeholders, key_quotes)),
+        list(coming.suggestions(document, published))[:_EACH],
+        list(figures.suggestions(document, statements, _LEAD))[:_EACH],
     )
     in_turn = [kind[rank] for rank in range(max(map(len, kinds))) for kind in kinds if rank < len(kind)]
     own = {suggestion.text: suggestion for suggestion in in_turn if len(suggestion.text) <= LONGEST}
@@ -54,10 +55,6 @@ def follow_ups(
         FollowUp(f"f{n}", one.kind, one.text, one.due, FollowUpState.SUGGESTED, one.spans)
         for n, one in enumerate(list(own.values())[:MOST], 1)
     ]
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _points_back(text: str) -> bool:
@@ -69,25 +66,53 @@ def _points_back(text: str) -> bool:
 
 def _responses(
     document: Document, outlets: Outlets, statements: Sequence[Statement], stakeholders: Sequence[Stakeholder]
-) -> Iterator[_Suggestion]:
+) -> Iterator[Suggestion]:
     """Yield the asks whose addressee has no voice in the article."""
     names = {stakeholder.id: stakeholder.name for stakeholder in stakeholders}
+    speaking = {s.speaker.stakeholder for s in statements if s.speaker is not None}
     voices = {
-        _line(text).lower() for s in stakeholders for text in (s.name, *(mention.exact for mention in s.mentions))
+        line(text).lower()
+        for s in stakeholders
+        if s.id in speaking
+        for text in (s.name, *(mention.exact for mention in s.mentions))
     }
     for statement in statements:
         asked, speaker = statement.addressee, statement.speaker
         if statement.stance is not Stance.ASKS or asked is None or speaker is None or _points_back(asked.exact):
             continue
-        if _line(asked.exact).lower() in voices or _only_told(document, statement):
+        if line(asked.exact).lower() in voices or _only_told(document, statement):
             continue
-        if not _can_answer(document, asked):
+        if not _can_answer(document, asked) or outlets.within(*document.range_of((asked.start, asked.end))):
             continue
-        if outlets.within(*document.range_of((asked.start, asked.end))):
-            continue
-        asker = names.get(speaker.stakeholder or "", _line(speaker.name))
-        text = f"Ask {_line(asked.exact)} for an answer to {asker}: the article gives none."
-        yield _Suggestion(FollowUpKind.RESPONSE, text, (asked, statement.content[0]))
+        asker = names.get(speaker.stakeholder or "", line(speaker.name))
+        yield Suggestion(
+            FollowUpKind.RESPONSE,
+            _asks(document, statement, _called(asked, stakeholders), asker),
+            (asked, statement.content[0]),
+        )
+
+
+def _called(asked: Span, stakeholders: Sequence[Stakeholder]) -> str:
+    """Return what to call who is asked: by their name where the words have a comma in them, else by the words."""
+    party = next((p for p in stakeholders if any(m.overlaps(asked) for m in p.mentions)), None)
+    return party.name if party is not None and "," in asked.exact else line(asked.exact)
+
+
+def _asks(document: Document, statement: Statement, whom: str, asker: str) -> str:
+    """Return what to ask whom: whether they will do it, where the article says what they are to do."""
+    asked, content = statement.addressee, statement.content[0]
+    if asked is None:
+        return ""
+    first, end = document.range_of((asked.end, content.end))
+    if asked.start == content.start and first < end and document.tokens[first].low == "to":
+        deed = quoted(document.text[document.tokens[first].end : content.end])
+        text = f"Ask {whom} whether they will {deed}, as asked by {asker}." if deed else ""
+        if text and len(text) <= LONGEST:
+            return text
+    start = asked.end if asked.start == content.start else content.start
+    said = quoted(document.text[start : content.end])
+    text = f"Ask {whom} to answer {asker}: {said}." if said else ""
+    return text if text and len(text) <= LONGEST else f"Ask {whom} to answer {asker}."
 
 
 def _can_answer(document: Document, asked: Span) -> bool:
@@ -105,8 +130,44 @@ def _only_told(document: Document, statement: Statement) -> bool:
     return cue is not None and cue.takes("hearer") and cue.entry.stance is not Stance.ASKS
 
 
-def _confirmations(document: Document, outlets: Outlets, statements: Sequence[Statement]) -> Iterator[_Suggestion]:
-    """Yield that the lead claim rests on a hedge or on another outlet's report, and on which."""
+def _silent(statements: Sequence[Statement], stakeholders: Sequence[Stakeholder]) -> Iterator[Suggestion]:
+    """Yield who declined to answer, and who is spoken against by name and has no voice in the article."""
+    speaking = {s.speaker.stakeholder for s in statements if s.speaker is not None}
+    for statement in statements:
+        speaker, cue = statement.speaker, statement.cue
+        if statement.stance is Stance.DECLINES and speaker is not None and cue is not None and speaker.named:
+            told = quoted(f"{line(cue.exact)} {line(statement.content[0].exact)}")
+            comment = any(word in statement.content[0].exact for word in ("comment", "request", "respond", "question"))
+            together = 0 < statement.content[0].start - cue.end <= 1
+            if told and comment and together:
+                yield Suggestion(
+                    FollowUpKind.RESPONSE, f"Ask {speaker.name} again: {told}.", (cue, statement.content[0])
+                )
+    asked: set[str] = set()
+    for statement in statements:
+        if statement.stance not in (Stance.OPPOSES, Stance.DENIES) or statement.speaker is None:
+            continue
+        for party in stakeholders:
+            if party.id in speaking or party.kind not in _VOICED or party.id in asked:
+                continue
+            place = next((m for m in party.mentions if any(m.overlaps(piece) for piece in statement.content)), None)
+            if place is not None and statement.speaker.stakeholder != party.id:
+                asked.add(party.id)
+                yield _answer(statement, party, place)
+
+
+def _answer(statement: Statement, party: Stakeholder, place: Span) -> Suggestion:
+    speaker = statement.speaker
+    by = line(speaker.name) if speaker is not None else ""
+    said = quoted(next(piece.exact for piece in statement.content if piece.overlaps(place)))
+    text = f"Ask {party.name} to respond to {by}: {said}."
+    if not said or len(text) > LONGEST:
+        text = f"Ask {party.name} to respond to what {by} says of them."
+    return Suggestion(FollowUpKind.RESPONSE, text, (place, statement.content[0]))
+
+
+def _confirmations(document: Document, outlets: Outlets, statements: Sequence[Statement]) -> Iterator[Suggestion]:
+    """Yield that the lead claim rests on a hedge or on another outlet's report, and with which to confirm it."""
     if not document.sentences:
         return
     lead_end = document.sentences[:_LEAD][-1].end
@@ -117,14 +178,12 @@ def _confirmations(document: Document, outlets: Outlets, statements: Sequence[St
         ):
             continue
         through = _outlets_of(document, outlets, statement) or (chains[0] if chains else [])
-        names = " and ".join(dict.fromkeys(_line(link.name) for link in reversed(through)))
+        names = " and ".join(dict.fromkeys(line(link.name) for link in reversed(through)))
         spans = (*statement.hedges[:1], *(link.span for link in through if link.span is not None))
-        hedge = f"“{_line(statement.hedges[0].exact)}”" if statement.hedges else ""
-        told = " and ".join(
-            part for part in (hedge and f"is told with {hedge}", names and f"comes through {names}") if part
-        )
+        hedge = f": the article has it only as “{line(statement.hedges[0].exact)}”" if statement.hedges else ""
         if spans:
-            yield _Suggestion(FollowUpKind.CONFIRM, f"Confirm the lead claim: it {told}.", spans)
+            text = f"Confirm the lead claim{f' with {names}' if names else ''}{hedge}."
+            yield Suggestion(FollowUpKind.CONFIRM, text, spans)
             return
 
 
@@ -135,9 +194,14 @@ def _outlets_of(document: Document, outlets: Outlets, statement: Statement) -> l
 
 
 def _identifications(
-    document: Document, statements: Sequence[Statement], key_quotes: Sequence[str]
-) -> Iterator[_Suggestion]:
-    """Yield the speakers of key quotes who are persons without a name."""
+    document: Document,
+    outlets: Outlets,
+    statements: Sequence[Statement],
+    stakeholders: Sequence[Stakeholder],
+    key_quotes: Sequence[str],
+) -> Iterator[Suggestion]:
+    """Yield the speakers of key quotes who are persons without a name, and whom to ask for it."""
+    parties = {party.id: party for party in stakeholders}
     for statement in statements:
         speaker = statement.speaker
         if statement.id not in key_quotes or speaker is None or speaker.named or speaker.span is None:
@@ -145,59 +209,15 @@ def _identifications(
         first, end = document.range_of((speaker.span.start, speaker.span.end))
         preposition = next((i for i in range(first, end) if document.tokens[i].low in words("prepositions")), end)
         head = document.tokens[max(first, preposition - 1)].low
-        if any(head in words(section) for section in ("persons", "spokespeople", "group_nouns", "roles")):
-            text = f"Find out who “{_line(speaker.span.exact)}” is, quoted without a name."
-            yield _Suggestion(FollowUpKind.IDENTIFY, text, (speaker.span,))
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    months = "|".join(_MONTHS)
-    date = re.compile(
-        rf"\b(?:(?:{months}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?) \d{{1,2}}(?:st|nd|rd|th)?"
-        rf"(?:, \d{{4}})?(?!\d)"
-        rf"|(?:{months}) \d{{4}}|next (?:week|month|year|(?:{months}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
-        rf"|tomorrow|later this (?:week|month|year)|by the end of (?:the|this) (?:week|month|year))\b"
-    )
-    to_come = re.compile(
-        r"\b(?:will|(?:is|are) (?:set|due|scheduled|expected|planned|likely) (?:to|for|on)|plans? to|deadline)\b"
-    )
-    figure = re.compile(
-        r"[$€£¥]\s?\d[\d.,]{0,20}(?<=\d)(?:\s(?:thousand|million|billion|trillion)\b|(?:bn|mn|tn|[kmb])\b)?"
-        r"|(?<![\d.,])\d[\d.,]{0,20}(?<=\d)(?:%|\s(?:percent|per cent|thousand|million|billion|trillion)\b)"
-        r"|(?<![\d.,])\d{1,3}(?:,\d{3}){1,6}\b"
-    )
-    return date, to_come, figure
-
-
-def _dates(document: Document) -> Iterator[_Suggestion]:
-    """Yield the dates of sentences that speak of what is to come."""
-    date, to_come, _ = _patterns()
-    for sentence in document.sentences:
-        start, end = document.stretch(sentence.first, sentence.end)
-        match = date.search(document.text, start, end)
-        if match and to_come.search(document.text, start, end):
-            span = Span.of(document.text, *match.span())
-            text = f"Follow up on {_line(span.exact)}: the article names it as still to come."
-            yield _Suggestion(FollowUpKind.DATE, text, (span,), _due(span.exact))
-
-
-def _due(date: str) -> str | None:
-    """Return the date in ISO 8601, no more exact than it is told; None where it has no year."""
-    found = re.fullmatch(r"(\w+)\.?\s(?:(\d{1,2})(?:st|nd|rd|th)?,\s)?(\d{4})", date)
-    month = next((n for n, name in enumerate(_MONTHS, 1) if found and found[1][:3] == name[:3]), None)
-    if found is None or month is None:
-        return None
-    day = int(found[2] or 0)
-    exact = 1 <= day <= monthrange(int(found[3]), month)[1]
-    return f"{found[3]}-{month:02}-{day:02}" if exact else f"{found[3]}-{month:02}"
-
-
-def _figures(document: Document) -> Iterator[_Suggestion]:
-    """Yield the figures of the lead: they carry the story."""
-    for sentence in document.sentences[:_LEAD]:
-        start, end = document.stretch(sentence.first, sentence.end)
-        for match in _patterns()[2].finditer(document.text, start, end):
-            span = Span.of(document.text, *match.span())
-            text = f"Check the figure {_line(span.exact)} in the lead: where does it come from?"
-            yield _Suggestion(FollowUpKind.FIGURE, text, (span,))
+        if not any(head in words(section) for section in ("persons", "spokespeople", "group_nouns", "roles")):
+            continue
+        party = parties.get(speaker.stakeholder or "")
+        through = _outlets_of(document, outlets, statement)
+        who = f"who “{line(speaker.span.exact)}” is"
+        if party is not None and party.kind in _VOICED and party.kind is not StakeholderKind.GOVERNMENT:
+            text = f"Ask {party.name} {who}: quoted without a name."
+        elif through:
+            text = f"Find out {who}: {line(through[-1].name)} quotes them without a name."
+        else:
+            text = f"Find out {who}, quoted without a name."
+        yield Suggestion(FollowUpKind.IDENTIFY, text, (speaker.span,))

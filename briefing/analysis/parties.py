@@ -1,6 +1,7 @@
 """Parties: to whom a speaker's words lead, whatever the article calls them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -117,6 +118,58 @@ class Parties:
         head = self._head_end(first, end) - 1
         low = self._tokens[head].low
         return low in words("persons") or low in words("roles") or low in words("spokespeople")
+
+    def affiliate(self) -> None:
+        """Make persons part of the government, or of the body that the article is about too, whose role they hold."""
+        for person in self._persons:
+            party = self._by_name.get(person.name.lower())
+            if party is None or person.belongs is None or party.part_of is not None:
+                continue
+            first, end = person.belongs
+            known = set(self._by_name)
+            found = self._led(first, end)
+            for name in set(self._by_name) - known:
+                if self._by_name[name].kind is not Kind.GOVERNMENT:
+                    del self._by_name[name]
+            if found is None or found.party is party or found.party.name.lower() not in self._by_name:
+                continue
+            if found.party.kind in (Kind.GOVERNMENT, Kind.LEGISLATURE, Kind.COMPANY, Kind.ORGANISATION):
+                party.part_of = found.party
+
+    def mentioned(self, most: int, lead: int) -> list[Party]:
+        """Return the parties that the text only names, the oftenest first, at most so many, as parties of this article.
+
+        They are named twice, or before token `lead`; outlets and countries are none.
+        """
+        counts: Counter[str] = Counter()
+        found: dict[str, Party] = {}
+        speaking = {id(party) for party in self._by_name.values()}
+        for run in self._names.runs:
+            if self._outlets.within(run.first, run.end) or countries.find(self._document, run.first, run.end):
+                continue
+            party = self._party_named(run)
+            if party is None or id(party) in speaking:
+                continue
+            found.setdefault(party.name, party)
+            counts[party.name] += 1 + (run.first < lead)
+        often = [found[name] for name, count in counts.most_common() if count > 1]
+        for party in found.values():
+            if party not in often[:most]:
+                self._by_name.pop(party.name.lower(), None)
+        return often[:most]
+
+    def _party_named(self, run: Name) -> Party | None:
+        person = self._persons.of(run)
+        if person is not None:
+            if not person.sure or " " not in person.name:
+                return None
+            party = self._party(person.name, Kind.PERSON)
+            party.short_forms.add(self._names.surname(run))
+            return party
+        text = self._names.text(run)
+        if not is_organisation(self._document, run.first, run.end) and text not in self._companies:
+            return None
+        return self._organisation(text).party
 
     def is_unknown_name(self, mention: Stretch) -> bool:
         """Whether the words are one name and nobody's that is known: no person's, country's, organisation's."""

@@ -19,6 +19,8 @@ _GENDERS = {
     "hers": "she",
     "herself": "she",
 }
+_ROLE = 5
+"""Words between a name and the role or the house beside it, at most: "Acme's longtime chief financial officer"."""
 _REACH = 8
 """Sentences back in which a pronoun looks for whom it stands for."""
 _SUBJECT, _OWNER, _OTHER, _QUOTED = 2.0, 0.8, 1.0, -0.5
@@ -42,17 +44,23 @@ def _role(low: str) -> Iterator[str]:
         yield low
 
 
+def _is_role(low: str) -> bool:
+    return low in words("roles") or low in words("spokespeople") or low in _TITLES_OF
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """A person: the fullest name in the article, "he", "she" or None where nothing tells, and the roles told of them.
 
-    `sure` says that a given name, a title or a role shows it to be a person.
+    `sure` says that a given name, a title or a role shows it to be a person. `belongs` are the tokens of whom they hold
+    their role with: "*White House* press secretary Ada Smith", "Ada Smith, a spokeswoman for *Acme*".
     """
 
     name: str
     gender: str | None = None
     roles: set[str] = field(default_factory=set)
     sure: bool = False
+    belongs: tuple[int, int] | None = None
 
 
 class Mention(NamedTuple):
@@ -75,6 +83,9 @@ class Persons:
         self._mentions: list[Mention] = []
         self._places: list[int] = []
         self._read()
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._by_name.values())
 
     def of(self, name: Name) -> Person | None:
         """Return the person whose name that is; None where it is nobody's."""
@@ -140,6 +151,7 @@ class Persons:
         person = self._by_name.setdefault(full, Person(full))
         person.gender = self._titled_gender(run) or person.gender or self._given_gender(full)
         person.roles.update(self._roles(run))
+        person.belongs = person.belongs or self._belongs(run)
         person.sure = person.sure or run.titled or bool(person.roles) or given_gender(full.split()[0]) is not None
         return person
 
@@ -167,6 +179,52 @@ class Persons:
                 yield from _role(token.low)
                 if token.text == "," or token.low in words("prepositions"):
                     return
+
+    def _belongs(self, run: Name) -> tuple[int, int] | None:
+        """Return the tokens of whom a person holds the role with that stands beside the name."""
+        tokens = self._document.tokens
+        sentence = self._document.sentence_of(run.first)
+        at = run.first
+        while (
+            at > sentence.first
+            and at > run.first - _ROLE
+            and tokens[at - 1].is_word
+            and not _is_role(tokens[at - 1].low)
+        ):
+            at -= 1
+        if at > sentence.first and at > run.first - _ROLE and tokens[at - 1].is_word:
+            return self._before_role(sentence.first, at - 1)
+        if run.end + 1 < sentence.end and tokens[run.end].text == ",":
+            return self._after_role(run.end + 1, sentence.end)
+        return None
+
+    def _before_role(self, low: int, role: int) -> tuple[int, int] | None:
+        """Return the capitals before the role: "White House press *secretary*", "Huawei *CEO*"."""
+        tokens = self._document.tokens
+        end = role
+        while end > low and end > role - _ROLE and tokens[end - 1].is_word and not tokens[end - 1].capital:
+            end -= 1
+        end -= end > low and tokens[end - 1].low == "'s"
+        start = end
+        while start > low and tokens[start - 1].capital and not _is_role(tokens[start - 1].low):
+            start -= 1
+        return (start, end) if start < end else None
+
+    def _after_role(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the capitals after a role and "of", "for", "at", "with", or before it: ", the Acme chief,"."""
+        tokens = self._document.tokens
+        role = next((i for i in range(start, min(end, start + 2 * _ROLE)) if _is_role(tokens[i].low)), None)
+        comma = next((i for i in range(start, end) if tokens[i].text == ","), end)
+        if role is None or role >= comma:
+            return None
+        led = role + 1
+        if led < comma and tokens[led].low in ("of", "for", "at", "with"):
+            led += 1 + (led + 1 < comma and tokens[led + 1].low == "the")
+            past = led
+            while past < comma and (tokens[past].capital or (past > led and tokens[past].low in ("of", "for", "and"))):
+                past += 1
+            return (led, past) if past > led else None
+        return self._before_role(start, role)
 
     def _antecedent(self, at: int, number: int, gender: str | None) -> Mention | None:
         best: tuple[float, Mention] | None = None

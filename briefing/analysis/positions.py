@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefing.analysis import stances
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document
+from briefing.analysis.lexicon import words
 from briefing.model import Kind, Position, Span, Stakeholder, Stance, Statement
 
 ORDER = (
@@ -19,32 +20,86 @@ ORDER = (
 )
 """The main stance of a position is the first of these that has evidence."""
 
+_LEAD = 3  # sentences
+_SURE = 0.6
+"""Confidence from which a statement is more likely right than wrong (`briefing/analysis/MODEL.md`)."""
+_NEAR = 12
+"""Words in which a clause has its verb."""
+_OFTEN = 12
+"""Mentions after which one more tells nothing of a stakeholder's weight."""
+_FEW, _MANY = 5, 45
+"""Words of a statement that says where somebody stands without a page of reading."""
+
 
 def positions(
     document: Document, stakeholders: Sequence[Stakeholder], statements: Sequence[Statement]
 ) -> list[Position]:
-    """Return one position for each stakeholder who makes a statement, those with most evidence first."""
+    """Return one position for each stakeholder, those of most weight in the article first.
+
+    One that is only mentioned has none, and comes after those that speak.
+    """
     evidence: dict[str, list[Statement]] = {}
     for statement in statements:
         if statement.speaker is not None and statement.speaker.stakeholder is not None:
             evidence.setdefault(statement.speaker.stakeholder, []).append(statement)
-    made = [_position(document, s.id, evidence[s.id]) for s in stakeholders if s.id in evidence]
-    return sorted(made, key=lambda position: -len(position.statements))
+    lead = document.stretch(0, document.sentences[:_LEAD][-1].end)[1] if document.sentences else 0
+    shown = [s for s in stakeholders if s.id in evidence or s.mentions]
+    order = sorted(shown, key=lambda s: (s.id not in evidence, -_weight(s, evidence.get(s.id, ()), lead)))
+    return [
+        _position(document, s, evidence[s.id], stakeholders)
+        if s.id in evidence
+        else Position(s.id, Stance.NONE, (), None, (), ())
+        for s in order
+    ]
 
 
-def _position(document: Document, stakeholder: str, evidence: Sequence[Statement]) -> Position:
+def _weight(stakeholder: Stakeholder, evidence: Sequence[Statement], lead: int) -> float:
+    """Return what a stakeholder weighs in the article: by its statements, its mentions, its place in the lead."""
+    early = any(span.start < lead for span in stakeholder.mentions)
+    unsure = sum(statement.confidence < _SURE for statement in evidence)
+    return 2.0 * len(evidence) - unsure + min(len(stakeholder.mentions), _OFTEN) / 2 + 2.0 * early
+
+
+def _position(
+    document: Document, stakeholder: Stakeholder, evidence: Sequence[Statement], stakeholders: Sequence[Stakeholder]
+) -> Position:
     shown = [stance for stance in ORDER if any(statement.stance is stance for statement in evidence)]
     main = shown[0] if shown else Stance.NONE
-    first = next(statement for statement in evidence if statement.stance is main)
-    thing = _thing(document, first)
+    fit = [statement for statement in evidence if statement.stance is main]
+    best = max(fit, key=lambda statement: (_shows(statement), -statement.content[0].start))
+    thing = _thing(document, best)
     return Position(
-        stakeholder=stakeholder,
+        stakeholder=stakeholder.id,
         stance=main,
-        summary=_clause(document, first, thing),
-        target=thing,
+        summary=_clause(document, best, thing),
+        target=thing or _target(best, stakeholder, stakeholders),
         statements=tuple(statement.id for statement in evidence),
         also=tuple(shown[1:]),
     )
+
+
+def _shows(statement: Statement) -> float:
+    """Return how well a statement shows where its speaker stands: sure, in their own words, neither long nor scanty."""
+    count = sum(len(span.exact.split()) for span in statement.content)
+    score = 2.0 * (statement.confidence >= _SURE) + 1.0 * (_FEW <= count <= _MANY)
+    score += 0.5 * (statement.kind is not Kind.INDIRECT) - 0.5 * bool(statement.hedges) - 0.5 * bool(statement.chain)
+    return score
+
+
+def _target(statement: Statement, own: Stakeholder, stakeholders: Sequence[Stakeholder]) -> Span | None:
+    """Return whom a stance is about: the addressee of an ask, else the first other party in the content."""
+    if statement.stance is Stance.ASKS and statement.addressee is not None:
+        return statement.addressee
+    if statement.stance in (Stance.ASSERTS, Stance.COMMITS, Stance.DECLINES, Stance.NONE):
+        return None
+    inside = [
+        mention
+        for party in stakeholders
+        if party.id != own.id
+        for mention in party.mentions
+        if any(piece.start <= mention.start and mention.end <= piece.end for piece in statement.content)
+    ]
+    return min(inside, key=lambda mention: mention.start, default=None)
 
 
 def _thing(document: Document, statement: Statement) -> Span | None:
@@ -58,15 +113,40 @@ def _thing(document: Document, statement: Statement) -> Span | None:
 
 
 def _clause(document: Document, statement: Statement, thing: Span | None) -> tuple[Span, ...]:
-    """Return the content, of several sentences the one whose words show the stance, of a thing its verb with it."""
-    if thing is not None and statement.cue is not None:
-        return (Span.of(document.text, statement.cue.start, thing.end),)
+    """Return the content, of several sentences the one whose words show the stance, of no clause its verb with it."""
+    cue = statement.cue
+    if cue is not None and (thing is not None or _wants_its_verb(document, statement)):
+        return (Span.of(document.text, cue.start, statement.content[0].end),)
     stretches = tuple((span.start, span.end) for span in statement.content)
     stance, shown = stances.own_words(document, stretches)
     place = shown if shown is not None and stance is statement.stance else stretches[0][0]
     sentence = document.sentence_of(document.token_at(place))
     first, past = document.stretch(sentence.first, sentence.end)
     if all(first <= start and end <= past for start, end in stretches):
-        return statement.content
+        return (_without_that(document, statement.content[0]), *statement.content[1:])
     start, end = next((start, end) for start, end in stretches if start <= place < end)
-    return (Span.of(document.text, max(start, first), min(end, past)),)
+    return (_without_that(document, Span.of(document.text, max(start, first), min(end, past))),)
+
+
+def _wants_its_verb(document: Document, statement: Statement) -> bool:
+    """Whether the content says nothing without its verb: "to stop the sale", "the sale of the harbour"."""
+    cue = statement.cue
+    if cue is None or statement.kind is Kind.DIRECT or len(statement.content) > 1:
+        return False
+    if not 0 <= statement.content[0].start - cue.end <= 1:
+        return False
+    first, end = document.range_of((statement.content[0].start, statement.content[0].end))
+    head = document.tokens[first]
+    if head.low == "that" or document.quoted[first] >= 0:
+        return False
+    return head.low == "to" or not any(
+        token.low in words("auxiliaries") for token in document.tokens[first : first + _NEAR]
+    )
+
+
+def _without_that(document: Document, span: Span) -> Span:
+    """Return a clause without the "that" before it."""
+    first, end = document.range_of((span.start, span.end))
+    if document.tokens[first].low == "that" and end - first > _FEW and document.tokens[first + 1].is_word:
+        return Span.of(document.text, document.tokens[first + 1].start, span.end)
+    return span

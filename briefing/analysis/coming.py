@@ -1,0 +1,88 @@
+"""What is still to come: the dates of sentences that speak of the future, with what is to happen then."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from briefing.analysis import noun_phrases
+from briefing.analysis.dates import Dated, dates, is_over
+from briefing.analysis.document import Document, Sentence
+from briefing.analysis.lexicon import words
+from briefing.analysis.suggestion import LONGEST, Suggestion, line, quoted
+from briefing.model import FollowUpKind, Span
+
+_SHORTEST = 4
+"""Words of a clause that says what is to happen, at least."""
+
+
+@cache
+def _to_come() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:will|won[’']t|shall|[’']ll|upcoming|deadline|(?:is|are|was|were) (?:set|due|scheduled|expected|planned|"
+        r"slated|likely|poised|supposed|to)\b|(?:set|scheduled|due|expected|planned|slated) (?:to|for|on|in|by)|"
+        r"plan(?:s|ning)? (?:to|for)|intends? to|going to|by the end of|until|"
+        r"(?:begins|starts|opens|expires|takes effect|resumes|meets) (?:on|in|at|next|this)|"
+        r"(?:must|has to|have to|needs? to|should)(?: \w+){1,8} by)\b"
+    )
+
+
+def suggestions(document: Document, published: date | None) -> Iterator[Suggestion]:
+    """Yield the dates to come, each with the clause that says what of, those due first first, open ones last."""
+    found: list[Suggestion] = []
+    for sentence in document.sentences:
+        start, end = document.stretch(sentence.first, sentence.end)
+        for one in dates(document.text, start, end, published):
+            if (clause := _clause(document, sentence, one)) is None:
+                continue
+            if one.due is not None and published is not None and is_over(one.due, published):
+                continue
+            found.append(_suggestion(document, one, clause))
+    yield from sorted(found, key=lambda suggestion: suggestion.due or "9999")
+
+
+def _suggestion(document: Document, one: Dated, clause: tuple[int, int]) -> Suggestion:
+    span = Span.of(document.text, one.start, one.end)
+    for stretch in (clause, _core(document, clause, one)):
+        said = quoted(document.text[slice(*stretch)]) if stretch is not None else ""
+        if said and len(text := f"See what came of it: {said}.") <= LONGEST:
+            return Suggestion(FollowUpKind.DATE, text, (span,), one.due)
+    return Suggestion(FollowUpKind.DATE, f"See what came of what is ahead: {line(span.exact)}.", (span,), one.due)
+
+
+def _core(document: Document, clause: tuple[int, int], one: Dated) -> tuple[int, int] | None:
+    """Return the clause from the subject of what is to come up to the date."""
+    ahead = _to_come().search(document.text, clause[0], one.start)
+    if ahead is None:
+        return None
+    verb = document.token_at(ahead.start())
+    subject = noun_phrases.before(document, verb, document.token_at(clause[0]))
+    return (document.tokens[subject[0]].start, one.end) if subject is not None else None
+
+
+def _clause(document: Document, sentence: Sentence, one: Dated) -> tuple[int, int] | None:
+    """Return the clause that says what happens on the date; None where it does not speak of what is to come."""
+    first, end = document.range_of((one.start, one.end))
+    left, right = first, end
+    while left > sentence.first and not _bounds(document, left - 1):
+        left -= 1
+    while right < sentence.end and not _bounds(document, right):
+        right += 1
+    start, stop = document.stretch(left, right)
+    ahead = _to_come().search(document.text, start, stop)
+    if ahead is None:
+        return None
+    reported = any(document.tokens[i].low in words("told_on") for i in range(max(left, first - 2), first))
+    near = document.text[ahead.end() : one.start] if ahead.end() <= one.start else ""
+    if reported or re.search(r"\b(?:said|told|since|after|ago|announced)\b", near):
+        return None
+    return (start, stop) if right - left >= _SHORTEST else document.stretch(sentence.first, sentence.end)
+
+
+def _bounds(document: Document, at: int) -> bool:
+    """Whether a clause ends at the token: a semicolon, a dash, a quotation mark, a comma before no day or year."""
+    token = document.tokens[at]
+    if token.text == ",":
+        following = document.tokens[at + 1] if at + 1 < len(document.tokens) else None
+        return following is not None and not (following.text[0].isdigit() or following.capital)
+    return not token.is_word and token.text not in ("'", "’", "$", "%", "&", "/", "(", ")", "-", ",", ".")

@@ -1,0 +1,33 @@
+"""A suggested follow-up before it has a number, and how it quotes the article."""
+
+from typing import NamedTuple
+
+from briefing.model import FollowUpKind, Span
+
+LONGEST = 140
+"""The most code points of a follow-up's text: what would be longer is not suggested."""
+
+_MARKS = '“”"„«»'
+
+
+class Suggestion(NamedTuple):
+    """A follow-up in the making: what to do, the words that show why, and by when (ISO 8601)."""
+
+    kind: FollowUpKind
+    text: str
+    spans: tuple[Span, ...]
+    due: str | None = None
+
+
+def line(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
+def quoted(text: str) -> str:
+    """Return the article's words in quotation marks; "" where marks of their own inside would not be told apart.
+
+    Marks and stops at the edges are left out, and "that" before a clause.
+    """
+    inner = line(text).strip(f"{_MARKS} ").rstrip(",.;").strip(f"{_MARKS} ").removeprefix("that ")
+    return "" if not inner or any(mark in inner for mark in _MARKS) else f"“{inner}”"
