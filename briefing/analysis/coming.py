@@ -43,11 +43,11 @@ def suggestions(document: Document, published: date | None) -> Iterator[Suggesti
 
 def _suggestion(document: Document, one: Dated, clause: tuple[int, int]) -> Suggestion:
     span = Span.of(document.text, one.start, one.end)
-    for stretch in (clause, _core(document, clause, one)):
+    for stretch in (clause, _core(document, clause, one), (clause[0], one.end)):
         said = quoted(document.text[slice(*stretch)]) if stretch is not None else ""
         if said and len(text := f"See what came of it: {said}.") <= LONGEST:
             return Suggestion(FollowUpKind.DATE, text, (span,), one.due)
-    return Suggestion(FollowUpKind.DATE, f"See what came of what is ahead: {line(span.exact)}.", (span,), one.due)
+    return Suggestion(FollowUpKind.DATE, f"{line(span.exact)}: see what came of it.", (span,), one.due)
 
 
 def _core(document: Document, clause: tuple[int, int], one: Dated) -> tuple[int, int] | None:
@@ -84,5 +84,7 @@ def _bounds(document: Document, at: int) -> bool:
     token = document.tokens[at]
     if token.text == ",":
         following = document.tokens[at + 1] if at + 1 < len(document.tokens) else None
-        return following is not None and not (following.text[0].isdigit() or following.capital)
+        if following is None or following.low in words("relatives"):
+            return False
+        return not (following.text[0].isdigit() or following.capital)
     return not token.is_word and token.text not in ("'", "’", "$", "%", "&", "/", "(", ")", "-", ",", ".")

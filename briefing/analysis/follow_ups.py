@@ -1,6 +1,6 @@
 """Follow-ups: what the article leaves to be done, each a suggestion with its reason, in the article's words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from briefing.analysis import coming, figures
@@ -43,7 +43,7 @@ def follow_ups(
     `published` is the day that "tomorrow" is told on.
     """
     kinds = (
-        [*_responses(document, outlets, statements, stakeholders), *_silent(statements, stakeholders)],
+        [*_responses(document, outlets, statements, stakeholders), *_silent(document, statements, stakeholders)],
         list(_confirmations(document, outlets, statements)),
         list(_identifications(document, outlets, statements, stakeholders, key_quotes)),
         list(coming.suggestions(document, published))[:_EACH],
@@ -130,7 +130,9 @@ def _only_told(document: Document, statement: Statement) -> bool:
     return cue is not None and cue.takes("hearer") and cue.entry.stance is not Stance.ASKS
 
 
-def _silent(statements: Sequence[Statement], stakeholders: Sequence[Stakeholder]) -> Iterator[Suggestion]:
+def _silent(
+    document: Document, statements: Sequence[Statement], stakeholders: Sequence[Stakeholder]
+) -> Iterator[Suggestion]:
     """Yield who declined to answer, and who is spoken against by name and has no voice in the article."""
     speaking = {s.speaker.stakeholder for s in statements if s.speaker is not None}
     for statement in statements:
@@ -144,21 +146,29 @@ def _silent(statements: Sequence[Statement], stakeholders: Sequence[Stakeholder]
                     FollowUpKind.RESPONSE, f"Ask {speaker.name} again: {told}.", (cue, statement.content[0])
                 )
     asked: set[str] = set()
+    names = {party.id: party.name for party in stakeholders}
     for statement in statements:
         if statement.stance not in (Stance.OPPOSES, Stance.DENIES) or statement.speaker is None:
             continue
         for party in stakeholders:
             if party.id in speaking or party.kind not in _VOICED or party.id in asked:
                 continue
-            place = next((m for m in party.mentions if any(m.overlaps(piece) for piece in statement.content)), None)
+            place = next((m for m in party.mentions if _is_about(document, m, statement)), None)
             if place is not None and statement.speaker.stakeholder != party.id:
                 asked.add(party.id)
-                yield _answer(statement, party, place)
+                yield _answer(statement, party, place, names)
 
 
-def _answer(statement: Statement, party: Stakeholder, place: Span) -> Suggestion:
+def _is_about(document: Document, mention: Span, statement: Statement) -> bool:
+    """Whether the content begins with the mention: who is spoken against, and not somebody who comes up."""
+    first, end = document.range_of((statement.content[0].start, statement.content[0].end))
+    opens = (t.start for t in document.tokens[first:end] if t.is_word and t.low not in ("that", "the"))
+    return next(opens, -1) == mention.start or statement.content[0].start == mention.start
+
+
+def _answer(statement: Statement, party: Stakeholder, place: Span, names: Mapping[str, str]) -> Suggestion:
     speaker = statement.speaker
-    by = line(speaker.name) if speaker is not None else ""
+    by = line(names.get(speaker.stakeholder or "", speaker.name)) if speaker is not None else ""
     said = quoted(next(piece.exact for piece in statement.content if piece.overlaps(place)))
     text = f"Ask {party.name} to respond to {by}: {said}."
     if not said or len(text) > LONGEST:

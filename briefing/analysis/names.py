@@ -12,6 +12,8 @@ from briefing.analysis.lexicon import sections, words
 _SMALL = frozenset({"of", "de", "la", "von", "van", "der", "den", "al", "bin", "du", "da", "di", "del", "&"})
 
 
+_TITLE_CASE = 0.7
+"""Share of words with a capital that an ordinary sentence does not have."""
 _HEADLINE = 3
 """Words in capitals that may stand side by side in an ordinary sentence: "FBI AND CIA"."""
 
@@ -31,6 +33,11 @@ def is_organisation(document: Document, first: int, end: int) -> bool:
     """Whether the name at tokens `first` to `end` is an organisation's by one of its words."""
     low = {token.low for token in document.tokens[first:end]}
     return bool(low & (words("organisation_words") | words("company_endings") | {"of", "for"}))
+
+
+def _is_seat(text: str) -> bool:
+    """Whether the word is a party and a place behind a legislator's name: "D-Md", "R-Tenn.", "I-Vt"."""
+    return text[:2] in ("D-", "R-", "I-") and text[2:3].isupper()
 
 
 def _is_title(low: str) -> bool:
@@ -120,6 +127,12 @@ class Names:
         before = bisect_left(fit, (name.first, ""))
         return fit[before - 1][1] if before else fit[0][1]
 
+    def is_headline(self, token: int) -> bool:
+        """Whether the token stands in a sentence of capitals, or of words that nearly all begin with one."""
+        sentence = self._document.sentence_of(token)
+        tokens = [t for t in self._document.tokens[sentence.first : sentence.end] if t.text[0].isalpha()]
+        return len(tokens) > _HEADLINE and sum(t.capital for t in tokens) >= _TITLE_CASE * len(tokens)
+
     def among(self, first: int, end: int) -> Iterator[Name]:
         """Yield the names among tokens `first` to `end`."""
         tokens = self._document.tokens
@@ -133,6 +146,11 @@ class Names:
                 past += 1
             start = self._past_country(i, past)
             start = self._past_titles(start, past)
+            if past - i > 1 and i > 1 and (tokens[i - 2].low, tokens[i - 1].low) == ("secretary", "of"):
+                start = max(start, i + 1)  # the secretary of State Clinton
+            if _is_seat(tokens[i].text):
+                i = past
+                continue
             yield Name(start, past, start > i or (start > 0 and _is_title(tokens[start - 1].low)))
             i = past
 

@@ -16,7 +16,12 @@ from briefing.analysis.persons import Person, Persons
 from briefing.model import StakeholderKind as Kind
 
 _ARTICLE = re.compile(r"^(?:an?|the|some)\s+", re.IGNORECASE)
+_TURN = re.compile(r"^[ \t]*(?:[QA]|[A-Z][A-Z.’' -]{2,30}|[A-Z][\w.’' -]{2,30}):", re.MULTILINE)
+"""The turn of a speaker in a transcript: "Q:", "SMITH:", "Ada Smith:"."""
+_TURNS = 4
 _CAMPAIGNS = ("campaign", "team", "camp")
+_LONGEST_NAME = 5
+"""Words of an organisation's name, at most."""
 _SHORT = 4
 """Words of a phrase that leads back to a description, at most: "the two former officials"."""
 _DEEPEST = 4
@@ -79,6 +84,7 @@ class Parties:
         self._unnamed: tuple[int, Resolved] | None = None
         self._foreseen: dict[str, tuple[int, int]] = {}
         self._depth = 0
+        self._is_transcript = len(_TURN.findall(document.text)) >= _TURNS
 
     def foresee(self, mentions: Iterable[Stretch]) -> None:
         """Note whose works the mentions are, for those that stand before: "Poll: …", "a Gallup poll found"."""
@@ -145,7 +151,11 @@ class Parties:
         found: dict[str, Party] = {}
         speaking = {id(party) for party in self._by_name.values()}
         for run in self._names.runs:
-            if self._outlets.within(run.first, run.end) or countries.find(self._document, run.first, run.end):
+            if (
+                self._names.is_headline(run.first)
+                or self._outlets.within(run.first, run.end)
+                or countries.find(self._document, run.first, run.end)
+            ):
                 continue
             party = self._party_named(run)
             if party is None or id(party) in speaking:
@@ -167,9 +177,10 @@ class Parties:
             party.short_forms.add(self._names.surname(run))
             return party
         text = self._names.text(run)
+        words_in = run.end - run.first
         if not is_organisation(self._document, run.first, run.end) and text not in self._companies:
             return None
-        return self._organisation(text).party
+        return self._organisation(text).party if 1 < words_in <= _LONGEST_NAME or text in self._companies else None
 
     def is_unknown_name(self, mention: Stretch) -> bool:
         """Whether the words are one name and nobody's that is known: no person's, country's, organisation's."""
@@ -262,6 +273,8 @@ class Parties:
         """Return who "I" and "we" are: in a quotation who says it, else the author."""
         number = self._document.quoted[at]
         if number < 0:
+            if self._is_transcript:
+                return None
             name = self._author or "the author"
             return Resolved(self._party(name, Kind.PERSON), name, named=True)
         who = self._quoted_by.get(number)

@@ -45,7 +45,7 @@ def test_the_main_stance_comes_first_in_the_order_and_the_others_are_kept() -> N
     assert position.stance is Stance.ASKS
     assert position.also == (Stance.WARNS, Stance.ASSERTS)
     assert position.statements == ("s1", "s2", "s3")
-    assert [span.exact for span in position.summary] == ["the king to leave"]
+    assert [span.exact for span in position.summary] == ["asked the king to leave"]
 
 
 def test_the_summary_of_a_long_quotation_is_the_sentence_that_shows_the_stance() -> None:
