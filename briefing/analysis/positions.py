@@ -139,9 +139,8 @@ def _wants_its_verb(document: Document, statement: Statement) -> bool:
     head = document.tokens[first]
     if head.low == "that" or document.quoted[first] >= 0:
         return False
-    return head.low == "to" or not any(
-        token.low in words("auxiliaries") for token in document.tokens[first : first + _NEAR]
-    )
+    near = document.tokens[first : min(end, first + _NEAR)]
+    return head.low == "to" or not any(token.low in words("auxiliaries") for token in near)
 
 
 def _without_that(document: Document, span: Span) -> Span:
