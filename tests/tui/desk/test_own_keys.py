@@ -65,7 +65,7 @@ async def test_an_own_key_works_the_old_one_does_not_and_both_bar_and_help_show_
 
 
 async def test_what_is_wrong_is_told_when_the_desk_opens(tmp_path: Path) -> None:
-    settings = Configuration("no such theme", {"bogus": "c"}, ("file: there is no setting 'colour'.",))
+    settings = Configuration("no such theme", {"bogus": "c"}, warnings=("file: there is no setting 'colour'.",))
     with Library.open(tmp_path / "library") as library:
         app = Desk(library, settings=settings)
         async with app.run_test() as pilot:
