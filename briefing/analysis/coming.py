@@ -6,10 +6,11 @@ from datetime import date
 from functools import cache
 
 from briefing.analysis import noun_phrases
-from briefing.analysis.dates import Dated, dates, is_over
+from briefing.analysis.dates import Dated, dates
 from briefing.analysis.document import Document, Sentence
 from briefing.analysis.lexicon import words
-from briefing.analysis.suggestion import LONGEST, Suggestion, line, quoted
+from briefing.analysis.suggestion import LONGEST, Suggestion, quoted
+from briefing.days import last_day
 from briefing.model import FollowUpKind, Span
 
 _SHORTEST = 4
@@ -20,7 +21,8 @@ _SHORTEST = 4
 def _to_come() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:will|won[’']t|shall|[’']ll|upcoming|deadline|(?:is|are|was|were) (?:set|due|scheduled|expected|planned|"
-        r"slated|likely|poised|supposed|to)\b|(?:set|scheduled|due|expected|planned|slated) (?:to|for|on|in|by)|"
+        r"slated|likely|poised|supposed|to)\b|set (?:to|for|by)|"
+        r"(?:scheduled|due|expected|planned|slated) (?:to|for|on|in|by)|"
         r"plan(?:s|ning)? (?:to|for)|intends? to|going to|by the end of|until|"
         r"(?:begins|starts|opens|expires|takes effect|resumes|meets) (?:on|in|at|next|this)|"
         r"(?:must|has to|have to|needs? to|should)(?: \w+){1,8} by)\b"
@@ -35,19 +37,31 @@ def suggestions(document: Document, published: date | None) -> Iterator[Suggesti
         for one in dates(document.text, start, end, published):
             if (clause := _clause(document, sentence, one)) is None:
                 continue
-            if one.due is not None and published is not None and is_over(one.due, published):
+            if one.due is not None and published is not None and last_day(one.due) <= published:
                 continue
-            found.append(_suggestion(document, one, clause))
+            if (suggestion := _suggestion(document, one, clause)) is not None:
+                found.append(suggestion)
     yield from sorted(found, key=lambda suggestion: suggestion.due or "9999")
 
 
-def _suggestion(document: Document, one: Dated, clause: tuple[int, int]) -> Suggestion:
+def _suggestion(document: Document, one: Dated, clause: tuple[int, int]) -> Suggestion | None:
     span = Span.of(document.text, one.start, one.end)
     for stretch in (clause, _core(document, clause, one), (clause[0], one.end)):
-        said = quoted(document.text[slice(*stretch)]) if stretch is not None else ""
+        if stretch is None or not _is_whole(document, stretch):
+            continue
+        said = quoted(document.text[slice(*stretch)])
         if said and len(text := f"See what came of it: {said}.") <= LONGEST:
             return Suggestion(FollowUpKind.DATE, text, (span,), one.due)
-    return Suggestion(FollowUpKind.DATE, f"{line(span.exact)}: see what came of it.", (span,), one.due)
+    return None
+
+
+def _is_whole(document: Document, stretch: tuple[int, int]) -> bool:
+    """Whether the words can stand alone: no preposition, relative or conjunction opens them, and a subject is there."""
+    first, end = document.range_of(stretch)
+    ahead = _to_come().search(document.text, *stretch)
+    opening = document.tokens[first].low
+    closed = any(opening in words(section) for section in ("prepositions", "relatives", "conjunctions", "auxiliaries"))
+    return ahead is not None and not closed and ahead.start() > stretch[0] and end - first >= _SHORTEST
 
 
 def _core(document: Document, clause: tuple[int, int], one: Dated) -> tuple[int, int] | None:
@@ -68,6 +82,9 @@ def _clause(document: Document, sentence: Sentence, one: Dated) -> tuple[int, in
         left -= 1
     while right < sentence.end and not _bounds(document, right):
         right += 1
+    if document.tokens[left].low in words("relatives") and left > sentence.first:
+        whose = noun_phrases.before(document, left - (document.tokens[left - 1].text == ","), sentence.first)
+        left = whose[0] if whose is not None else left
     start, stop = document.stretch(left, right)
     ahead = _to_come().search(document.text, start, stop)
     if ahead is None:

@@ -41,11 +41,6 @@ def dates(text: str, start: int, end: int, published: date | None) -> Iterator[D
         yield Dated(*match.span(), _resolved(kind, match[0], published))
 
 
-def is_over(due: str, published: date) -> bool:
-    """Whether the day, month or year was over when the words were new."""
-    return last_day(due) < published
-
-
 _YEAR = r"(?:19|20|21)\d\d"
 _NTH = r"(?:st|nd|rd|th)"
 _BEHIND = 120

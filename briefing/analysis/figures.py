@@ -13,10 +13,18 @@ _COUNTED = 2
 """Words after a figure that say what is counted, at most: "$100 million *penalty*", "46 percent *of voters*"."""
 
 
+_AROUND = 300
+"""Code points around a figure in which the article may say whose it is."""
+_TOLD = re.compile(
+    r"\b(?:according to|analysis|report(?:s|ed)?|data|figures|filings?|surveys?|polls?|stud(?:y|ies)|records|"
+    r"estimates?)\b"
+)
+
+
 @cache
 def _figure() -> re.Pattern[str]:
     return re.compile(
-        r"[$€£¥]\s?\d[\d.,]{0,20}(?<=\d)(?:\s(?:thousand|million|billion|trillion)\b|(?:bn|mn|tn|[kmb])\b)?"
+        r"[$€£¥]\s?\d[\d.,]{0,20}(?<=\d)(?:\s?(?:thousand|million|billion|trillion)\b|(?:bn|mn|tn|[kmb])\b)?"
         r"|(?<![\d.,])\d[\d.,]{0,20}(?<=\d)(?:%|\s(?:percent|per cent|thousand|million|billion|trillion)\b)"
         r"|(?<![\d.,])\d{1,3}(?:,\d{3}){1,6}\b"
     )
@@ -30,6 +38,8 @@ def suggestions(document: Document, statements: Sequence[Statement], lead: int) 
             span = Span.of(document.text, *match.span())
             counted = line(document.text[match.start() : _counted(document, match.end(), end)])
             source = _source(statements, span)
+            if source is None and _TOLD.search(document.text, max(0, start - _AROUND), end + _AROUND):
+                continue
             text = f"Check “{counted}”: {source or 'the article gives no source'}."
             if len(text) <= LONGEST and not any(mark in counted for mark in '“”"'):
                 yield Suggestion(FollowUpKind.FIGURE, text, (span,))

@@ -1,6 +1,5 @@
 """Names: runs of capitalised words, what is a title before them, and which full name a surname stands for."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -12,6 +11,8 @@ from briefing.analysis.lexicon import sections, words
 _SMALL = frozenset({"of", "de", "la", "von", "van", "der", "den", "al", "bin", "du", "da", "di", "del", "&"})
 
 
+_LONGEST = 4
+"""Words of a person's name without a given name at its beginning, at most."""
 _TITLE_CASE = 0.7
 """Share of words with a capital that an ordinary sentence does not have."""
 _HEADLINE = 3
@@ -35,6 +36,11 @@ def is_organisation(document: Document, first: int, end: int) -> bool:
     return bool(low & (words("organisation_words") | words("company_endings") | {"of", "for"}))
 
 
+def _is_article_name(text: str) -> bool:
+    """Whether the word is a name with its Arabic article: al-Sisi, el-Baradei."""
+    return text[:3] in ("al-", "el-", "ul-") and text[3:4].isupper()
+
+
 def _is_seat(text: str) -> bool:
     """Whether the word is a party and a place behind a legislator's name: "D-Md", "R-Tenn.", "I-Vt"."""
     return text[:2] in ("D-", "R-", "I-") and text[2:3].isupper()
@@ -47,6 +53,8 @@ def _is_title(low: str) -> bool:
 def _joins(document: Document, first: int, i: int, end: int) -> bool:
     """Whether a small word keeps a name together: Ursula von der Leyen, Bank of England, Center for Policy Research."""
     word = document.tokens[i].low
+    if _is_article_name(document.tokens[i].text):
+        return True
     if i + 1 >= end:
         return False
     following = document.tokens[i + 1]
@@ -76,10 +84,14 @@ class Names:
         self._pairs = {self.text_of(run.first, run.end) for run in full if run.end - run.first == 2}
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
         self._by_given: dict[str, set[str]] = {}
+        self._titled: dict[str, Counter[str | None]] = {}
         for run in full:
             name = self.canonical(run)
             self._by_surname.setdefault(self.surname(run).lower(), []).append((run.first, name))
             self._by_given.setdefault(name.split()[0].lower(), set()).add(name)
+        for run in self.runs:
+            if run.titled and run.end - run.first == 1:
+                self._titled.setdefault(self.text(run).lower(), Counter())[self._title_gender(run)] += 1
 
     def text(self, name: Name) -> str:
         """Return a name as it stands, on one line."""
@@ -89,43 +101,56 @@ class Names:
         """Return the fullest form of a person's name; None where it is none: an organisation's, a single word's."""
         if not self._may_be_person(name):
             return None
+        word = self.text(name)
         if name.end - name.first > 1:
-            return self.canonical(name)
-        word = self.text_of(name.first, name.end)
+            known = self._by_surname.get(self.surname(name).lower(), ())
+            longer = [one for one in known if one[1].casefold().endswith(f" {word.casefold()}")]
+            return self._meant(longer, name) or self.canonical(name)
         if (full := self._meant(self._by_surname.get(word.lower(), ()), name)) is not None:
             return full
-        if name.titled:
+        given = self._by_given.get(word.lower(), set()) if given_gender(word) else set()
+        if name.titled and not (given and self._document.tokens[name.first - 1].low in words("royal_titles")):
             return word
-        given = self._by_given.get(word.lower())
-        return next(iter(given)) if given is not None and len(given) == 1 and given_gender(word) else None
+        return next(iter(given)) if len(given) == 1 else None
 
     def _may_be_person(self, name: Name) -> bool:
         if is_organisation(self._document, name.first, name.end):
+            return False
+        if self.text(name).casefold() in sections("places.txt")["places"]:
             return False
         the = name.first > 0 and self._document.tokens[name.first - 1].low == "the"
         return name.titled or not the
 
     def _title_gender(self, name: Name) -> str | None:
         title = self._document.tokens[name.first - 1].low if name.titled else ""
+        if title == "president" and self.text(name).casefold() in words("us_presidents"):
+            return "he"
         return next((gender for gender in ("he", "she") if title in words(f"{gender}_titles")), None)
 
     def _meant(self, full: Sequence[tuple[int, str]], name: Name) -> str | None:
-        """Return who of those of one surname goes by it alone at `name`: the one who is named far more often, else the
-        one named last, else the first to come."""
-        gender = self._title_gender(name)
+        """Return who of those of one surname goes by it alone at `name`.
+
+        It is whom the paragraph named last in full, else who is named in full far more often, else who was first: of
+        those after whom the article calls somebody by the surname alone, relatives keep their given names. None where
+        a title ("Mr. Obama") shows that it is none of them.
+        """
+        titled = self._titled.get(self.text(name).lower(), Counter())
+        gender = self._title_gender(name) or (titled.most_common(1)[0][0] if titled else None)
         fit = [
             one
             for one in full
             if gender is None or given_gender(one[1].split(maxsplit=1)[0]) in (gender, "either", None)
         ]
-        fit = fit or list(full)
         if not fit:
             return None
+        paragraph = self._document.sentence_of(name.first).paragraph
+        near = [one for one in fit if one[0] < name.first and self._document.sentence_of(one[0]).paragraph == paragraph]
+        if near:
+            return near[-1][1]
         counts = Counter(one for _, one in fit).most_common(2)
-        if len(counts) == 1 or counts[0][1] > 2 * counts[1][1]:
+        if len(counts) > 1 and counts[0][1] > 2 * counts[1][1]:
             return counts[0][0]
-        before = bisect_left(fit, (name.first, ""))
-        return fit[before - 1][1] if before else fit[0][1]
+        return fit[0][1]
 
     def is_headline(self, token: int) -> bool:
         """Whether the token stands in a sentence of capitals, or of words that nearly all begin with one."""
@@ -142,17 +167,26 @@ class Names:
                 i += 1
                 continue
             past = i + 1
-            while past < end and (self._is_part(past) or _joins(self._document, i, past, end)):
+            while past < end and (
+                self._is_part(past) or _joins(self._document, i, past, end) or _is_article_name(tokens[past].text)
+            ):
                 past += 1
+            past = self._before_of(i, past)
             start = self._past_country(i, past)
             start = self._past_titles(start, past)
             if past - i > 1 and i > 1 and (tokens[i - 2].low, tokens[i - 1].low) == ("secretary", "of"):
                 start = max(start, i + 1)  # the secretary of State Clinton
-            if _is_seat(tokens[i].text):
+            if _is_seat(tokens[i].text) or all(_is_title(t.low) and t.low.endswith(".") for t in tokens[start:past]):
                 i = past
                 continue
             yield Name(start, past, start > i or (start > 0 and _is_title(tokens[start - 1].low)))
             i = past
+
+    def _before_of(self, first: int, end: int) -> int:
+        """Return where a person's name ends before "of": "Mike Pence of Indiana"."""
+        tokens = self._document.tokens
+        of = next((i for i in range(first + 2, end) if tokens[i].low == "of"), end)
+        return of if of < end and given_gender(tokens[first].text) is not None else end
 
     def _past_country(self, first: int, end: int) -> int:
         """Return where a person's name begins after a country's: "(ambassador to) Britain Liu Xiaoming"."""
@@ -176,12 +210,13 @@ class Names:
         if title is None or tokens[title + 1].low in words("organisation_words"):
             return first
         start = title + 3 if tokens[title + 1].low == "of" and title + 4 < end else title + 1
-        return start if tokens[start].capital else first
+        return start if tokens[start].capital or tokens[start].low in _SMALL else first
 
     def canonical(self, name: Name) -> str:
         """Return a person's name without what only stands before it, where the article also has it without."""
-        pair = self.text_of(name.end - 2, name.end) if name.end - name.first > 2 else ""
-        if pair in self._pairs or name.end - name.first > 4:
+        named = given_gender(self._document.tokens[name.first].text) is not None
+        pair = self.text_of(name.end - 2, name.end) if name.end - name.first > 2 and not named else ""
+        if pair in self._pairs or (name.end - name.first > _LONGEST and pair):
             return pair
         return self.text_of(name.first, name.end)
 
@@ -190,7 +225,7 @@ class Names:
         tokens = self._document.tokens
         starts = {sentence.first for sentence in self._document.sentences}
         proper = {token.low for i, token in enumerate(tokens) if token.capital and i not in starts}
-        small = {token.low for token in tokens if token.is_word and not token.capital}
+        small = {t.low for t in tokens if t.is_word and not t.capital and not _is_article_name(t.text)}
         return frozenset(i for i in starts if tokens[i].low in small and tokens[i].low not in proper)
 
     def _in_capitals(self) -> frozenset[int]:

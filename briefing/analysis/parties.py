@@ -82,6 +82,7 @@ class Parties:
         self._recent: dict[str, Party] = {}
         self._described: dict[str, Resolved] = {}
         self._unnamed: tuple[int, Resolved] | None = None
+        self._headed_by: dict[str, Resolved] = {}
         self._foreseen: dict[str, tuple[int, int]] = {}
         self._depth = 0
         self._is_transcript = len(_TURN.findall(document.text)) >= _TURNS
@@ -128,7 +129,7 @@ class Parties:
     def affiliate(self) -> None:
         """Make persons part of the government, or of the body that the article is about too, whose role they hold."""
         for person in self._persons:
-            party = self._by_name.get(person.name.lower())
+            party = self._by_name.get(person.name.lower().replace("’", "'"))
             if party is None or person.belongs is None or party.part_of is not None:
                 continue
             first, end = person.belongs
@@ -137,7 +138,7 @@ class Parties:
             for name in set(self._by_name) - known:
                 if self._by_name[name].kind is not Kind.GOVERNMENT:
                     del self._by_name[name]
-            if found is None or found.party is party or found.party.name.lower() not in self._by_name:
+            if found is None or found.party is party or found.party.name.lower().replace("’", "'") not in self._by_name:
                 continue
             if found.party.kind in (Kind.GOVERNMENT, Kind.LEGISLATURE, Kind.COMPANY, Kind.ORGANISATION):
                 party.part_of = found.party
@@ -165,7 +166,7 @@ class Parties:
         often = [found[name] for name, count in counts.most_common() if count > 1]
         for party in found.values():
             if party not in often[:most]:
-                self._by_name.pop(party.name.lower(), None)
+                self._by_name.pop(party.name.lower().replace("’", "'"), None)
         return often[:most]
 
     def _party_named(self, run: Name) -> Party | None:
@@ -211,6 +212,13 @@ class Parties:
             self._depth -= 1
 
     def _led(self, first: int, end: int) -> Resolved | None:
+        tokens = self._tokens
+        while end - first > 1 and tokens[end - 1].low in words("relatives"):
+            end -= 1
+        while end - first > 1 and tokens[first].low in words("conjunctions"):
+            first += 1
+        if (tokens[first].low, tokens[end - 1].low) == ("no", "one"):
+            return None
         if end - first == 1:
             low = self._tokens[first].low
             if low in words("first_person") and self._tokens[first].text != "US":
@@ -220,8 +228,8 @@ class Parties:
             if low in words("indefinites"):
                 return None
         for step in (
-            self._several, self._spokesperson, self._work, self._government,
-            self._outlet, self._definite, self._owned, self._named,
+            self._several, self._spokesperson, self._work, self._outlet,
+            self._government, self._definite, self._owned, self._named,
         ):  # fmt: skip
             if (found := step(first, end)) is not None:
                 return found
@@ -267,7 +275,7 @@ class Parties:
 
     def _party(self, name: str, kind: Kind, part_of: Party | None = None) -> Party:
         name = self._organisations.spelled_out(name)
-        return self._by_name.setdefault(name.lower(), Party(name, kind, part_of))
+        return self._by_name.setdefault(name.lower().replace("’", "'"), Party(name, kind, part_of))
 
     def _oneself(self, at: int) -> Resolved | None:
         """Return who "I" and "we" are: in a quotation who says it, else the author."""
@@ -454,6 +462,8 @@ class Parties:
         known = any(noun in words(section) for section in ("organisation_words", "agencies", "company_nouns"))
         if known and (name := self._organisations.definite(noun, at)) is not None:
             return self._organisation(name)
+        if noun in self._headed_by:
+            return self._headed_by[noun]
         if noun in words("company_nouns"):
             return self._of_party(self.main_company())
         return self._of_party(self._recent.get("it")) if noun in words("any_body") else None
@@ -521,7 +531,9 @@ class Parties:
         text = _ARTICLE.sub("", self.text(first, end))
         if text.endswith(" administration") and text.split()[-2].lower() in words("us_presidents"):
             return self._of_party(self._party_of(countries.of_code("US")))
-        return self._organisation(re.sub(r"['’]s(?= \w+$)", "", text))
+        found = self._organisation(re.sub(r"['’]s(?= \w+$)", "", text))
+        self._headed_by[self._tokens[end - 1].low] = found
+        return found
 
     def _of_name(self, name: Name) -> Resolved:
         """Return the party that a name is: a group, a person, a company or an organisation."""

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from briefing.analysis import stances
+from briefing.analysis.attribution import Attribution
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
-from briefing.model import Kind, Position, Span, Stakeholder, Stance, Statement
+from briefing.model import Kind, Origin, Position, Span, Stakeholder, StakeholderKind, Stance, Statement
 
 ORDER = (
     Stance.DENIES,
@@ -23,6 +24,17 @@ ORDER = (
 _LEAD = 3  # sentences
 _SURE = 0.6
 """Confidence from which a statement is more likely right than wrong (`briefing/analysis/MODEL.md`)."""
+_SHARE, _ENOUGH = 5, 4
+"""A main stance has one in so many statements of its speaker behind it, or so many: a single remark among twelve is one
+of the others. Half of what these say where the statements are as good as sure."""
+_TARGET = 60
+"""Code points of what a stance is about, at most: a longer thing is a sentence."""
+_LONG = 200
+"""Code points of a piece of a quotation past which a longer one shows no more."""
+_BESIDE = 40
+"""Code points between a verb and what belongs to it, at most: "called into question on Friday *the plan*"."""
+_HEADLINE = 0.6
+"""Share of words with a capital that only a headline has."""
 _NEAR = 12
 """Words in which a clause has its verb."""
 _OFTEN = 12
@@ -34,16 +46,20 @@ _FEW, _MANY = 5, 45
 def positions(
     document: Document, stakeholders: Sequence[Stakeholder], statements: Sequence[Statement]
 ) -> list[Position]:
-    """Return one position for each stakeholder, those of most weight in the article first.
+    """Return one position for each stakeholder that is a party of the article, those of most weight first.
 
-    One that is only mentioned has none, and comes after those that speak.
+    One that is only mentioned has none, and comes after those that speak. What stands nowhere by its nature (a poll, a
+    law), somebody only described by a name that is not given ("the anchor"), several who each have a position of their
+    own, are left out: their statements stay.
     """
     evidence: dict[str, list[Statement]] = {}
     for statement in statements:
         if statement.speaker is not None and statement.speaker.stakeholder is not None:
             evidence.setdefault(statement.speaker.stakeholder, []).append(statement)
     lead = document.stretch(0, document.sentences[:_LEAD][-1].end)[1] if document.sentences else 0
-    shown = [s for s in stakeholders if s.id in evidence or s.mentions]
+    names = {s.name for s in stakeholders if s.id in evidence}
+    shown = [s for s in stakeholders if _takes_part(document, s, evidence.get(s.id, ()))]
+    shown = [s for s in shown if " and " not in s.name or not names.issuperset(s.name.split(" and "))]
     order = sorted(shown, key=lambda s: (s.id not in evidence, -_weight(s, evidence.get(s.id, ()), lead)))
     return [
         _position(document, s, evidence[s.id], stakeholders)
@@ -51,6 +67,36 @@ def positions(
         else Position(s.id, Stance.NONE, (), None, (), ())
         for s in order
     ]
+
+
+def _takes_part(document: Document, stakeholder: Stakeholder, evidence: Sequence[Statement]) -> bool:
+    """Whether a stakeholder can stand anywhere: a party, and not a poll or a law; of one without a name the article
+    tells an act for sure."""
+    if stakeholder.kind not in (StakeholderKind.UNNAMED, StakeholderKind.GROUP):
+        return bool(evidence or stakeholder.mentions)
+    sure = any(s.stance is not Stance.NONE and s.confidence >= _SURE for s in evidence)
+    somebody = any(_is_of_people(document, mention) for mention in stakeholder.mentions)
+    return sure and somebody and not all(_is_described(mention) for mention in stakeholder.mentions)
+
+
+def _is_described(mention: Span) -> bool:
+    """Whether one person is meant whom the words only describe: "the anchor", "its host", and not "a source"."""
+    words_in = mention.exact.lower().split()
+    return words_in[0] in ("the", "his", "her", "its", "their") and not words_in[-1].endswith("s")
+
+
+def _is_of_people(document: Document, mention: Span) -> bool:
+    """Whether the mention's noun is one for persons or bodies: "a source", "many voters", "two lawmakers"."""
+    first, end = document.range_of((mention.start, mention.end))
+    stop = next((i for i in range(first + 1, end) if document.tokens[i].low in words("prepositions")), end)
+    low = document.tokens[stop - 1].low
+    if document.tokens[stop - 1].capital or low.endswith(_OF_PEOPLE):
+        return True
+    sections = ("persons", "group_nouns", "roles", "spokespeople", "official_nouns", "legislators", "plurals", "bodies")
+    return any(low in words(section) or low.removesuffix("s") in words(section) for section in sections)
+
+
+_OF_PEOPLE = ("ers", "ists", "ians", "people", "men", "women", "ees", "ors", "allies", "aides")
 
 
 def _weight(stakeholder: Stakeholder, evidence: Sequence[Statement], lead: int) -> float:
@@ -64,29 +110,43 @@ def _position(
     document: Document, stakeholder: Stakeholder, evidence: Sequence[Statement], stakeholders: Sequence[Stakeholder]
 ) -> Position:
     shown = [stance for stance in ORDER if any(statement.stance is stance for statement in evidence)]
-    main = shown[0] if shown else Stance.NONE
+    enough = min(_ENOUGH, len(evidence) / _SHARE)
+    firm = (stance for stance in shown if sum(s.confidence for s in evidence if s.stance is stance) >= enough / 2)
+    main = next(firm, shown[0] if shown else Stance.NONE)
+    if main is Stance.NONE:
+        return Position(stakeholder.id, main, (), None, tuple(statement.id for statement in evidence), ())
     fit = [statement for statement in evidence if statement.stance is main]
-    best = max(fit, key=lambda statement: (_shows(statement), -statement.content[0].start))
+    best = max(fit, key=lambda statement: (_shows(document, statement), -statement.content[0].start))
     thing = _thing(document, best)
     return Position(
         stakeholder=stakeholder.id,
         stance=main,
         summary=_clause(document, best, thing),
-        target=thing or _target(best, stakeholder, stakeholders),
+        target=thing if thing and len(thing.exact) <= _TARGET else _target(document, best, stakeholder, stakeholders),
         statements=tuple(statement.id for statement in evidence),
-        also=tuple(shown[1:]),
+        also=tuple(stance for stance in shown if stance is not main),
     )
 
 
-def _shows(statement: Statement) -> float:
+def _shows(document: Document, statement: Statement) -> float:
     """Return how well a statement shows where its speaker stands: sure, in their own words, neither long nor scanty."""
     count = sum(len(span.exact.split()) for span in statement.content)
     score = 2.0 * (statement.confidence >= _SURE) + 1.0 * (_FEW <= count <= _MANY)
     score += 0.5 * (statement.kind is not Kind.INDIRECT) - 0.5 * bool(statement.hedges) - 0.5 * bool(statement.chain)
-    return score
+    return score - 2.0 * (not _can_stand_alone(document, statement))
 
 
-def _target(statement: Statement, own: Stakeholder, stakeholders: Sequence[Stakeholder]) -> Span | None:
+def _can_stand_alone(document: Document, statement: Statement) -> bool:
+    """Whether the content says something by itself, or with its verb before it."""
+    one = Attribution(tuple((s.start, s.end) for s in statement.content), None, None, 1.0, Origin.MODEL)
+    return (
+        statement.kind is not Kind.INDIRECT or stances.is_clause(document, one) or _wants_its_verb(document, statement)
+    )
+
+
+def _target(
+    document: Document, statement: Statement, own: Stakeholder, stakeholders: Sequence[Stakeholder]
+) -> Span | None:
     """Return whom a stance is about: the addressee of an ask, else the first other party in the content."""
     if statement.stance is Stance.ASKS and statement.addressee is not None:
         return statement.addressee
@@ -99,7 +159,9 @@ def _target(statement: Statement, own: Stakeholder, stakeholders: Sequence[Stake
         for mention in party.mentions
         if any(piece.start <= mention.start and mention.end <= piece.end for piece in statement.content)
     ]
-    return min(inside, key=lambda mention: mention.start, default=None)
+    stretches = tuple((span.start, span.end) for span in statement.content)
+    place = stances.own_words(document, stretches)[1] or stretches[0][0]
+    return min(inside, key=lambda mention: (mention.start < place, abs(mention.start - place)), default=None)
 
 
 def _thing(document: Document, statement: Statement) -> Span | None:
@@ -122,8 +184,12 @@ def _clause(document: Document, statement: Statement, thing: Span | None) -> tup
     place = shown if shown is not None and stance is statement.stance else stretches[0][0]
     sentence = document.sentence_of(document.token_at(place))
     first, past = document.stretch(sentence.first, sentence.end)
-    if all(first <= start and end <= past for start, end in stretches):
-        return (_without_that(document, statement.content[0]), *statement.content[1:])
+    if all(first <= start and end <= past for start, end in stretches) and len(stretches) == 1:
+        return (_without_that(document, statement.content[0]),)
+    if shown is None or stance is not statement.stance:
+        place = max(stretches, key=lambda stretch: min(stretch[1] - stretch[0], _LONG))[0]
+        sentence = document.sentence_of(document.token_at(place))
+        first, past = document.stretch(sentence.first, sentence.end)
     start, end = next((start, end) for start, end in stretches if start <= place < end)
     return (_without_that(document, Span.of(document.text, max(start, first), min(end, past))),)
 
@@ -133,7 +199,7 @@ def _wants_its_verb(document: Document, statement: Statement) -> bool:
     cue = statement.cue
     if cue is None or statement.kind is Kind.DIRECT or len(statement.content) > 1:
         return False
-    if not 0 <= statement.content[0].start - cue.end <= 1:
+    if not 0 <= statement.content[0].start - cue.end <= _BESIDE:
         return False
     first, end = document.range_of((statement.content[0].start, statement.content[0].end))
     head = document.tokens[first]

@@ -55,10 +55,21 @@ def _tight(document: Document, first: int, past: int) -> Range | None:
     first, past = phrase
     while past - first > 1 and _trails(document.tokens[past - 1]):
         past -= 1
+    past = _before_time(document, first, past)
     number = document.quoted[past - 1]
     if number >= 0 and past < len(document.tokens) and document.tokens[past].end == document.quotations[number].end:
         past += 1
     return first, past
+
+
+def _before_time(document: Document, first: int, past: int) -> int:
+    """Return where a phrase ends before a time behind it: "Trump *this week*", "officials *last Friday*"."""
+    end = past
+    while end - first > 1 and document.tokens[end - 1].low in words("times"):
+        end -= 1
+    if end < past and end - first > 1 and document.tokens[end - 1].low in ("this", "last", "next", "that", "on"):
+        end -= 1
+    return end
 
 
 def _trails(token: Token) -> bool:

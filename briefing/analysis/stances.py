@@ -100,7 +100,8 @@ def stance(document: Document, one: Attribution, inner: Sequence[Attribution]) -
 
 def _names(document: Document, cue: Stretch) -> bool:
     """Whether the cue says what somebody calls something: all that is said is then said of it."""
-    return any(token.low in sections("acts.txt")["naming"] for token in document.tokens[slice(*document.range_of(cue))])
+    first, end = document.range_of(cue)
+    return first < end and document.tokens[end - 1].low in sections("acts.txt")["naming"]
 
 
 def _of_cue(document: Document, one: Attribution, cue: Cue | None) -> Stance | None:
@@ -147,11 +148,11 @@ def _is_topic(document: Document, one: Attribution, said: str, *, known: bool) -
     """Whether something is only spoken of, or done, and nothing said of it; `known` says that the cue is a cue's."""
     told = set(said.split())
     if one.speaker is None or told & sections("acts.txt")["thoughts"]:
-        return known and bool(told & sections("acts.txt")["topics"]) and not _is_clause(document, one)
+        return known and bool(told & sections("acts.txt")["topics"]) and not is_clause(document, one)
     about = said.endswith((" about", " on", " regarding")) and kind(document, one.content) is Kind.INDIRECT
     if about and not _opens_with(document, one, frozenset({"that"})):
         return True
-    return (not known or bool(told & sections("acts.txt")["topics"])) and not _is_clause(document, one)
+    return (not known or bool(told & sections("acts.txt")["topics"])) and not is_clause(document, one)
 
 
 _QUESTION_WORDS = frozenset({"if", "whether", "how", "why", "what", "when", "where", "who", "which"})
@@ -170,7 +171,7 @@ def _opens_with(document: Document, one: Attribution, opening: frozenset[str]) -
     return first < end and document.tokens[first].low in opening
 
 
-def _is_clause(document: Document, one: Attribution) -> bool:
+def is_clause(document: Document, one: Attribution) -> bool:
     """Whether something is said to be so: a clause, or a quotation of some length, and no mere topic."""
     if kind(document, one.content) is not Kind.INDIRECT:
         return True
@@ -233,9 +234,10 @@ def own_words(document: Document, content: tuple[Stretch, ...], *, naming: bool 
     `naming` says that the content is what somebody calls something.
     """
     shown: dict[Stance, int] = {}
+    said = [_own_text(document, stretch) for stretch in content]
     for stance, pattern in _own_words():
-        for start, end in content:
-            if match := pattern.search(document.text[start:end].translate(_MARKS)):
+        for (start, _), text in zip(content, said, strict=True):
+            if match := pattern.search(text):
                 shown.setdefault(stance, start + match.start())
     for stretch in content:
         for stance, place in _judged(document, stretch, naming=naming):
@@ -248,9 +250,20 @@ def own_words(document: Document, content: tuple[Stretch, ...], *, naming: bool 
     return Stance.ASSERTS, None
 
 
+_NESTED = re.compile(r"(?<=[\s,:])['‘][^'’“”\"]{3,}[.,?!]['’](?=[\s.,”\"])")
+
+
+def _own_text(document: Document, stretch: Stretch) -> str:
+    """Return the text of a stretch with blanks for quotation marks and for what is quoted in a quotation."""
+    text = document.text[slice(*stretch)]
+    if text[:1] in '“"':
+        text = _NESTED.sub(lambda match: " " * len(match[0]), text)
+    return text.translate(_MARKS)
+
+
 def _judged(document: Document, stretch: Stretch, *, naming: bool) -> list[tuple[Stance, int]]:
     """Return what the words judge, for and against, and where; "not right" is against."""
-    text = document.text[slice(*stretch)].lower().translate(_APART)
+    text = _own_text(document, stretch).lower().translate(_APART)
     found: list[tuple[Stance, int]] = []
     for stance, alone, predicate in _judgements():
         for pattern in (alone, predicate):
@@ -258,7 +271,7 @@ def _judged(document: Document, stretch: Stretch, *, naming: bool) -> list[tuple
                 before = text[max(0, match.start() - _LOOK_BACK) : match.start()].split()[-_FAR:]
                 if pattern is predicate and not (naming or _is_said_of(before)):
                     continue
-                negated = any(word in words("negations") or word.endswith("n't") for word in before)
+                negated = _is_negated(before)
                 if not negated:
                     found.append((stance, stretch[0] + match.start()))
                 elif stance is Stance.SUPPORTS:
@@ -266,12 +279,17 @@ def _judged(document: Document, stretch: Stretch, *, naming: bool) -> list[tuple
     return found
 
 
+def _is_negated(before: Sequence[str]) -> bool:
+    """Whether a "not" stands before the judgement and after its verb: "is not", "isn't a", "never"."""
+    verbs = [i for i, word in enumerate(before) if word in words("be") or word.endswith("n't")]
+    behind = before[verbs[-1] :] if verbs else before[-2:]
+    return any(word in words("negations") or word.endswith("n't") for word in behind)
+
+
 def _is_said_of(before: Sequence[str]) -> bool:
     """Whether the words lead to a predicate: "is a very", "it's", "called it a"."""
     return any(
-        word in words("be")
-        or word.endswith(("'s", "'re", "'m"))
-        or word in ("call", "calls", "called", "calling", "such", "as")
+        word in words("be") or word.endswith(("'s", "'re", "'m")) or word in ("call", "calls", "called", "calling")
         for word in before
     )
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.analysis.dates import dates, is_over
+from briefing.analysis.dates import dates
+from briefing.days import last_day
 
 FRIDAY = date(2026, 11, 27)
 SUNDAY = date(2026, 11, 29)
@@ -97,13 +98,6 @@ def test_the_table_has_the_sixty_expressions_that_it_is_to_have() -> None:
     assert len({(words, published) for _, words, published, _ in TABLE if words is not None}) >= 60
 
 
-@pytest.mark.parametrize(
-    ("due", "over"), [("2026-11-26", True), ("2026-11-27", False), ("2026-11", False), ("2026-10", True)]
-)
-def test_a_month_is_over_after_its_last_day(due: str, over: bool) -> None:
-    assert is_over(due, FRIDAY) is over
-
-
 @given(
     st.lists(st.sampled_from([words for _, words, _, _ in TABLE if words] + ["31", "of", "the", "in"]), max_size=6),
     st.dates(),
@@ -115,4 +109,4 @@ def test_any_heap_of_dates_on_any_day_is_found_in_order_and_never_breaks(parts: 
         assert end <= one.start < one.end <= len(text)
         end = one.end
         if one.due is not None:
-            is_over(one.due, published)
+            last_day(one.due)

@@ -22,14 +22,11 @@ def speakers(text: str) -> list[tuple[str, bool, str | None]]:
 
 
 def test_a_surname_and_a_pronoun_lead_to_the_full_name() -> None:
-    text = "Senator Ada Smith said the fleet was ready. Mr. Smith said it would sail. He said the army would not."
-    assert (
-        speakers(text.replace("Mr. Smith", "Ms. Smith").replace("He said", "She said"))
-        == [("Ada Smith", True, "Ada Smith")] * 3
-    )
+    text = "Senator Ada Smith said the fleet was ready. Ms. Smith said it would sail. She said the army would not."
+    assert speakers(text) == [("Ada Smith", True, "Ada Smith")] * 3
     person = party(analysed(text), "Ada Smith")
     assert person.kind is StakeholderKind.PERSON
-    assert [mention.exact for mention in person.mentions] == ["Senator Ada Smith", "Mr. Smith", "He"]
+    assert [mention.exact for mention in person.mentions] == ["Senator Ada Smith", "Ms. Smith", "She"]
 
 
 def test_junior_is_no_surname() -> None:
