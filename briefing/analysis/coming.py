@@ -23,7 +23,7 @@ def _to_come() -> re.Pattern[str]:
         r"\b(?:will|won[’']t|shall|[’']ll|upcoming|deadline|(?:is|are|was|were) (?:set|due|scheduled|expected|planned|"
         r"slated|likely|poised|supposed|to)\b|set (?:to|for|by)|"
         r"(?:scheduled|due|expected|planned|slated) (?:to|for|on|in|by)|"
-        r"plan(?:s|ning)? (?:to|for)|intends? to|going to|by the end of|until|"
+        r"plan(?:s|ning)? (?:to|for)|intends? to|going to|by the end of|"
         r"(?:begins|starts|opens|expires|takes effect|resumes|meets) (?:on|in|at|next|this)|"
         r"(?:must|has to|have to|needs? to|should)(?: \w+){1,8} by)\b"
     )
@@ -61,6 +61,7 @@ def _is_whole(document: Document, stretch: tuple[int, int]) -> bool:
     ahead = _to_come().search(document.text, *stretch)
     opening = document.tokens[first].low
     closed = any(opening in words(section) for section in ("prepositions", "relatives", "conjunctions", "auxiliaries"))
+    closed = closed or noun_phrases.looks_finite(document.tokens[first])
     return ahead is not None and not closed and ahead.start() > stretch[0] and end - first >= _SHORTEST
 
 

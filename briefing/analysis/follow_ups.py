@@ -25,6 +25,7 @@ MOST = 8
 """The most follow-ups of one briefing."""
 
 _LEAD = 3  # sentences that make the lead
+_BARE = 2  # words beside a name that say nothing of it yet
 _EACH = 2  # dates, and figures, at most
 _VOICED = (StakeholderKind.PERSON, StakeholderKind.COMPANY, StakeholderKind.ORGANISATION, StakeholderKind.GOVERNMENT)
 
@@ -163,13 +164,19 @@ def _is_about(document: Document, mention: Span, statement: Statement) -> bool:
     """Whether the content begins with the mention: who is spoken against, and not somebody who comes up."""
     first, end = document.range_of((statement.content[0].start, statement.content[0].end))
     opens = (t.start for t in document.tokens[first:end] if t.is_word and t.low not in ("that", "the"))
-    return next(opens, -1) == mention.start or statement.content[0].start == mention.start
+    _, past = document.range_of((mention.start, mention.end))
+    owner = past < len(document.tokens) and document.tokens[past].low == "'s"
+    return not owner and (next(opens, -1) == mention.start or statement.content[0].start == mention.start)
 
 
 def _answer(statement: Statement, party: Stakeholder, place: Span, names: Mapping[str, str]) -> Suggestion:
     speaker = statement.speaker
     by = line(names.get(speaker.stakeholder or "", speaker.name)) if speaker is not None else ""
-    said = quoted(next(piece.exact for piece in statement.content if piece.overlaps(place)))
+    piece = next(piece for piece in statement.content if piece.overlaps(place))
+    said = quoted(piece.exact)
+    if len(piece.exact.split()) <= _BARE + len(place.exact.split()):
+        beside = statement.cue is not None and 0 < piece.start - statement.cue.end <= 1
+        said = quoted(f"{statement.cue.exact} {piece.exact}") if statement.cue is not None and beside else ""
     text = f"Ask {party.name} to respond to {by}: {said}."
     if not said or len(text) > LONGEST:
         text = f"Ask {party.name} to respond to what {by} says of them."

@@ -535,10 +535,12 @@ class Parties:
         self._headed_by[self._tokens[end - 1].low] = found
         return found
 
-    def _of_name(self, name: Name) -> Resolved:
-        """Return the party that a name is: a group, a person, a company or an organisation."""
+    def _of_name(self, name: Name) -> Resolved | None:
+        """Return the party that a name is: a group, a person, a company, a body; None for a bare "Senator"."""
         text = self._names.text(name)
         last = self._tokens[name.end - 1].low
+        if self._only_describes(name):
+            return None
         if last in words("group_nouns") or (name.end - name.first == 1 and countries.is_people(text)):
             return Resolved(self._party(text, Kind.GROUP), text, named=False)
         if (person := self._person(name)) is not None:
@@ -546,6 +548,20 @@ class Parties:
         if text in self._companies or last in words("company_endings"):
             return Resolved(self._party(text, Kind.COMPANY), text, named=True)
         return self._organisation(text)
+
+    def _only_describes(self, name: Name) -> bool:
+        """Whether the capitals are a role's or a people's and nobody's name: "Secretary", "East German"."""
+        adjectives = {
+            i for place in countries.find(self._document, name.first, name.end) if place.how == "adjective"
+            for i in range(place.first, place.end)
+        }  # fmt: skip
+        described = ("roles", "labels", "titles", "describing")
+        return all(
+            i in adjectives
+            or self._tokens[i].low in ("east", "west", "north", "south")
+            or any(self._tokens[i].low in words(section) for section in described)
+            for i in range(name.first, name.end)
+        )
 
     def _office(self, first: int, preposition: int, end: int) -> Resolved | None:
         """Return the office that a name after a preposition belongs to: the High Commissioner for Human Rights."""

@@ -122,7 +122,7 @@ def _position(
         stakeholder=stakeholder.id,
         stance=main,
         summary=_clause(document, best, thing),
-        target=thing if thing and len(thing.exact) <= _TARGET else _target(document, best, stakeholder, stakeholders),
+        target=_short(document, thing) or _target(document, best, stakeholder, stakeholders),
         statements=tuple(statement.id for statement in evidence),
         also=tuple(stance for stance in shown if stance is not main),
     )
@@ -162,6 +162,22 @@ def _target(
     stretches = tuple((span.start, span.end) for span in statement.content)
     place = stances.own_words(document, stretches)[1] or stretches[0][0]
     return min(inside, key=lambda mention: (mention.start < place, abs(mention.start - place)), default=None)
+
+
+_GOES_ON = frozenset({"as", "of", "for", "from", "to", "that"})
+
+
+def _short(document: Document, thing: Span | None) -> Span | None:
+    """Return what a verb is about without what is said of it: "accused *him* of sexism", "called *it* a smear"."""
+    if thing is None:
+        return None
+    first, end = document.range_of((thing.start, thing.end))
+    stop = next(
+        (i for i in range(first + 1, end) if document.tokens[i].low in ("as", "of", "for", "from", "to", "that")), end
+    )
+    quote = next((i for i in range(first + 1, stop) if document.quoted[i] >= 0 > document.quoted[first]), stop)
+    cut = Span.of(document.text, *document.stretch(first, quote))
+    return cut if len(cut.exact) <= _TARGET else None
 
 
 def _thing(document: Document, statement: Statement) -> Span | None:
