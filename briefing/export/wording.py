@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from briefing.analysis.lexicon import words
 from briefing.model import (
     Article,
     Briefing,
@@ -82,7 +83,8 @@ def attribution(briefing: Briefing, statement: Statement) -> str:
     """Return all that is known of where a statement comes from, in one line.
 
     Speaker, addressee, why the speaker is not named, hedging words, and through whom it came, nearest the
-    speaker first: "unnamed US official, to the Journal; second-hand via The Wall Street Journal, CNN Business".
+    speaker first: "unnamed US official, to the Journal; second-hand via The Wall Street Journal, CNN Business". What it
+    stands in comes before: "Ada Smith; in a letter".
     """
     who = speaker_words(briefing, statement)
     if statement.addressee is not None:
@@ -92,8 +94,9 @@ def attribution(briefing: Briefing, statement: Statement) -> str:
         parts.append(f"reason for anonymity: {one_line(statement.speaker.anonymity.exact)}")
     if statement.hedges:
         parts.append(_hedged(statement))
+    parts += [_in_medium(link) for link in statement.chain if _is_medium(link)]
     if is_second_hand(statement):
-        parts.append(f"second-hand via {', '.join(_outwards(statement.chain))}")
+        parts.append(f"second-hand via {', '.join(_outwards(_voices(statement)))}")
     return "; ".join(parts)
 
 
@@ -112,8 +115,11 @@ def is_uncertain(statement: Statement) -> bool:
 
 
 def is_second_hand(statement: Statement) -> bool:
-    """Whether the article has the statement from somebody else who had it from the speaker."""
-    return bool(statement.chain)
+    """Whether the article has the statement from somebody else who had it from the speaker.
+
+    A letter or a post of the speaker's own is nobody else.
+    """
+    return bool(_voices(statement))
 
 
 def dateline(article: Article) -> str:
@@ -279,9 +285,27 @@ def _outwards(chain: tuple[Link, ...]) -> list[str]:
     return [one_line(link.name) if link.named else _unnamed(one_line(link.name), []) for link in reversed(chain)]
 
 
+def _voices(statement: Statement) -> tuple[Link, ...]:
+    """Return the outlets and persons of a chain, without what the words stand in."""
+    return tuple(link for link in statement.chain if not _is_medium(link))
+
+
+def _is_medium(link: Link) -> bool:
+    """Whether the link is a letter, a document or a post, and nobody who passes something on."""
+    low = set(_WORD.findall(link.name.casefold()))
+    return not link.named and bool(low & (words("media") | words("platforms")))
+
+
+def _in_medium(link: Link) -> str:
+    name = one_line(link.name)
+    on = name.casefold() in words("platforms")
+    return f"on {name}" if on else f"in {name[0].lower()}{name[1:]}"
+
+
 def _route(statement: Statement) -> str:
-    named = tuple(link for link in statement.chain if link.named)
-    return " via ".join(_outwards(named or statement.chain))
+    voices = _voices(statement)
+    named = tuple(link for link in voices if link.named)
+    return " via ".join(_outwards(named or voices))
 
 
 def _longest(routes: Collection[str]) -> list[str]:
