@@ -7,7 +7,8 @@ from briefing.analysis import addressees, chains, channels, companies, mentions,
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.outlets import Outlet, Outlets, canonical
-from briefing.analysis.parties import Parties, Party, Resolved
+from briefing.analysis.parties import Parties
+from briefing.analysis.register import Party, Resolved
 from briefing.model import Link, Span, Speaker, Stakeholder, Statement
 
 _ANONYMITY = re.compile(

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from briefing.analysis import countries
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
-from briefing.analysis.parties import Parties, Party
+from briefing.analysis.parties import Parties
+from briefing.analysis.register import Party
 from briefing.model import StakeholderKind as Kind
 
 

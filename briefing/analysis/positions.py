@@ -37,6 +37,14 @@ _HEADLINE = 0.6
 """Share of words with a capital that only a headline has."""
 _NEAR = 12
 """Words in which a clause has its verb."""
+_FIRM = 0.8
+"""Confidence of words that are not the speaker's own from which one alone can carry a position."""
+_BODIES = (
+    StakeholderKind.ORGANISATION,
+    StakeholderKind.LEGISLATURE,
+    StakeholderKind.GOVERNMENT,
+    StakeholderKind.COMPANY,
+)
 _OFTEN = 12
 """Mentions after which one more tells nothing of a stakeholder's weight."""
 _FEW, _MANY = 5, 45
@@ -72,11 +80,18 @@ def positions(
 def _takes_part(document: Document, stakeholder: Stakeholder, evidence: Sequence[Statement]) -> bool:
     """Whether a stakeholder can stand anywhere: a party, and not a poll or a law; of one without a name the article
     tells an act for sure."""
+    if stakeholder.kind is StakeholderKind.OUTLET:
+        return any(statement.kind is not Kind.INDIRECT for statement in evidence)
     if stakeholder.kind not in (StakeholderKind.UNNAMED, StakeholderKind.GROUP):
         return bool(evidence or stakeholder.mentions)
-    sure = any(s.stance is not Stance.NONE and s.confidence >= _SURE for s in evidence)
+    sure = any(s.stance is not Stance.NONE and _is_firm(s) for s in evidence)
     somebody = any(_is_of_people(document, mention) for mention in stakeholder.mentions)
     return sure and somebody and not all(_is_described(mention) for mention in stakeholder.mentions)
+
+
+def _is_firm(statement: Statement) -> bool:
+    """Whether a statement can carry a position by itself: in the speaker's words, or found without much doubt."""
+    return statement.confidence >= (_SURE if statement.kind is not Kind.INDIRECT else _FIRM)
 
 
 def _is_described(mention: Span) -> bool:
@@ -90,7 +105,7 @@ def _is_of_people(document: Document, mention: Span) -> bool:
     first, end = document.range_of((mention.start, mention.end))
     stop = next((i for i in range(first + 1, end) if document.tokens[i].low in words("prepositions")), end)
     low = document.tokens[stop - 1].low
-    if document.tokens[stop - 1].capital or low.endswith(_OF_PEOPLE):
+    if (document.tokens[stop - 1].capital and stop - 1 > first) or low.endswith(_OF_PEOPLE):
         return True
     sections = ("persons", "group_nouns", "roles", "spokespeople", "official_nouns", "legislators", "plurals", "bodies")
     return any(low in words(section) or low.removesuffix("s") in words(section) for section in sections)
@@ -113,6 +128,8 @@ def _position(
     enough = min(_ENOUGH, len(evidence) / _SHARE)
     firm = (stance for stance in shown if sum(s.confidence for s in evidence if s.stance is stance) >= enough / 2)
     main = next(firm, shown[0] if shown else Stance.NONE)
+    if len(evidence) == 1 and stakeholder.kind in _BODIES and not _is_firm(evidence[0]):
+        main = Stance.NONE
     if main is Stance.NONE:
         return Position(stakeholder.id, main, (), None, tuple(statement.id for statement in evidence), ())
     fit = [statement for statement in evidence if statement.stance is main]

@@ -12,7 +12,8 @@ from briefing.analysis.document import Document, read
 from briefing.analysis.lexicon import words
 from briefing.analysis.names import is_organisation
 from briefing.analysis.outlets import Outlets
-from briefing.analysis.parties import Parties, Resolved
+from briefing.analysis.parties import Parties
+from briefing.analysis.register import Resolved
 from briefing.model import Kind, Position, Span, Stakeholder, StakeholderKind, Stance, Statement
 
 MOST_KEY_QUOTES = key_quotes.MOST

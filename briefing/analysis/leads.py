@@ -1,0 +1,403 @@
+"""Leads: to which party a noun phrase leads, whatever the article calls it."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from briefing.analysis import countries, noun_phrases, offices, works
+from briefing.analysis.document import Document, Stretch
+from briefing.analysis.lexicon import words
+from briefing.analysis.names import Name, Names
+from briefing.analysis.offices import line, without_article
+from briefing.analysis.organisations import Organisations
+from briefing.analysis.outlets import Outlets
+from briefing.analysis.persons import Persons
+from briefing.analysis.register import Party, Register, Resolved, named
+from briefing.model import StakeholderKind as Kind
+
+_TURN = re.compile(r"^[ \t]*(?:[QA]|[A-Z][A-Z.’' -]{2,30}|[A-Z][\w.’' -]{2,30}):", re.MULTILINE)
+"""The turn of a speaker in a transcript: "Q:", "SMITH:", "Ada Smith:"."""
+_TURNS = 4
+_CAMPAIGNS = ("campaign", "team", "camp")
+_LONGEST_NAME = 5
+"""Words of an organisation's name, at most."""
+_SHORT = 4
+"""Words of a phrase that leads back to a description, at most: "the two former officials"."""
+_DEEPEST = 4
+"""How far "his aide's report" is followed, at most."""
+
+
+class Leads:
+    """Where the noun phrases of one article lead, read in its order.
+
+    `quoted_by` tells who says each quotation, by its number in the document: who "I" is in it. `author` is who "I" is
+    outside of quotation marks.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        outlets: Outlets,
+        companies: frozenset[str],
+        quoted_by: Mapping[int, Stretch],
+        author: str | None,
+    ) -> None:
+        self._document = document
+        self._tokens = document.tokens
+        self._outlets = outlets
+        self._companies = companies
+        self._quoted_by = quoted_by
+        self._author = author
+        self.names = self._names = Names(document)
+        self.persons = self._persons = Persons(document, self._names)
+        self._organisations = Organisations(document, self._names, companies)
+        self.register = self._register = Register(self._organisations, companies)
+        self._described: dict[str, Resolved] = {}
+        self._unnamed: tuple[int, Resolved] | None = None
+        self._headed_by: dict[str, Resolved] = {}
+        self._foreseen: dict[str, tuple[int, int]] = {}
+        self._depth = 0
+        self._is_transcript = len(_TURN.findall(document.text)) >= _TURNS
+
+    def foresee(self, mentions: Iterable[Stretch]) -> None:
+        """Note whose works the mentions are, for those that stand before: "Poll: …", "a Gallup poll found"."""
+        for mention in mentions:
+            work = works.work(self._document, *self._document.range_of(mention))
+            if work is not None and work.maker is not None:
+                self._foreseen.setdefault(work.noun, work.maker)
+
+    def remember(self, first: int, end: int, found: Resolved) -> None:
+        """Keep in mind that the tokens led there: what "it", "they", "she" and "the company" may mean from here on."""
+        party = found.party
+        self._register.recent[party.kind.value] = party
+        plural = self._tokens[self._head_end(first, end) - 1].low.endswith("s")
+        if party.kind is not Kind.PERSON and (party.kind is not Kind.UNNAMED or plural):
+            self._register.recent["they"] = party
+        one = self._is_one_person(first, end)
+        if found.work is not None or (party.kind not in (Kind.PERSON, Kind.GROUP) and not (one or plural)):
+            self._register.recent["it"] = party
+        if one and not found.named:
+            self._unnamed = (first, found)
+
+    def _is_one_person(self, first: int, end: int) -> bool:
+        """Whether the mention is of one person without a name, or a pronoun for that one."""
+        if self._tokens[first].low in ("he", "she"):
+            return True
+        head = self._head_end(first, end) - 1
+        low = self._tokens[head].low
+        return low in words("persons") or low in words("roles") or low in words("spokespeople")
+
+    def to(self, first: int, end: int) -> Resolved | None:
+        """Return where the noun phrase at tokens `first` to `end` leads; None where that is not clear."""
+        if first >= end or self._depth > _DEEPEST:
+            return None
+        self._depth += 1
+        try:
+            return self._led(first, end)
+        finally:
+            self._depth -= 1
+
+    def _led(self, first: int, end: int) -> Resolved | None:
+        tokens = self._tokens
+        while end - first > 1 and tokens[end - 1].low in words("relatives"):
+            end -= 1
+        while end - first > 1 and tokens[first].low in words("conjunctions"):
+            first += 1
+        if tokens[first].low in words("nobody"):
+            return None
+        if end - first == 1:
+            low = self._tokens[first].low
+            if low in words("first_person") and self._tokens[first].text != "US":
+                return self._oneself(first)
+            if low in words("relatives") or low in words("possessives") or noun_phrases.is_pronoun(self._tokens[first]):
+                return self._pronoun(first)
+            if low in words("indefinites"):
+                return None
+        for step in (
+            self._several, self._spokesperson, self._work, self._outlet,
+            self._government, self._definite, self._owned, self._named,
+        ):  # fmt: skip
+            if (found := step(first, end)) is not None:
+                return found
+        return self._description(first, end)
+
+    def _description(self, first: int, end: int) -> Resolved:
+        """Return who is only described: "a voter from Ohio"; "the voter" after that is the same."""
+        text = without_article(self.text(first, end))
+        head = self._tokens[self._head_end(first, end) - 1].low
+        definite = self._tokens[first].low in ("the", "this", "these", "those")
+        whose = {token.low for token in self._tokens[first:end]} & {"'s", "his", "her", "their"}
+        if (
+            (definite or (whose and head in words("kin")))
+            and end - first <= _SHORT
+            and (known := self._described.get(head)) is not None
+        ):
+            return known
+        low = {token.low for token in self._tokens[first:end]}
+        many = bool(low & words("group_nouns")) and not low & words("anonymous")
+        body = head in words("bodies") and (definite or first == self._head_end(first, end) - 1)
+        kind = Kind.ORGANISATION if body else Kind.GROUP if many else Kind.UNNAMED
+        found = Resolved(self._register.party(text, kind), text, named=body)
+        self._described[head] = found
+        return found
+
+    def _head_end(self, first: int, end: int) -> int:
+        """Return where the phrase's own noun ends: before the first preposition, comma or bracket."""
+        for i in range(first + 1, end):
+            if self._tokens[i].low in words("noun_phrase_prepositions") or self._tokens[i].text in (",", "("):
+                return i
+            if self._tokens[i].low in words("relatives"):
+                return i
+        return end
+
+    def _name(self, first: int, end: int) -> Name | None:
+        """Return the last name in a phrase: a person's, after the party, the place and the role."""
+        names = [name for name in self._names.among(first, end) if self._tokens[name.first - 1].text != "("]
+        return names[-1] if names else None
+
+    def _oneself(self, at: int) -> Resolved | None:
+        """Return who "I" and "we" are: in a quotation who says it, else the author."""
+        number = self._document.quoted[at]
+        if number < 0:
+            if self._is_transcript:
+                return None
+            name = self._author or "the author"
+            return Resolved(self._register.party(name, Kind.PERSON), name, named=True)
+        who = self._quoted_by.get(number)
+        return self.to(*self._document.range_of(who)) if who is not None else None
+
+    def _pronoun(self, at: int) -> Resolved | None:
+        low = self._tokens[at].low
+        if low in words("relatives"):
+            return self._relative(at)
+        if low in ("he", "she", "him", "his", "her"):
+            mention = self._persons.meant(at, low)
+            if self._unnamed is not None and (mention is None or self._unnamed[0] >= mention.first):
+                return self._unnamed[1]
+            return self._register.person(mention.person) if mention is not None else None
+        party = self._register.recent.get({"its": "it", "their": "they", "them": "they"}.get(low, low))
+        if party is None:
+            return None
+        return Resolved(party, party.name, named=party.kind not in (Kind.UNNAMED, Kind.GROUP))
+
+    def _relative(self, at: int) -> Resolved | None:
+        start = self._document.sentence_of(at).first
+        before = at - 1 if at > start and self._tokens[at - 1].text == "," else at
+        phrase = noun_phrases.before(self._document, before, start)
+        if phrase is not None:
+            return self.to(self._last_person(*phrase), phrase[1])
+        mention = self._persons.last_before(at)
+        near = mention is not None and mention.first >= start and self._tokens[at].low == "who"
+        return self._register.person(mention.person) if mention is not None and near else None
+
+    def _last_person(self, first: int, end: int) -> int:
+        """Return where the noun begins that "who" goes with: "the bank of Ada Smith, who" goes with her."""
+        last = next((i for i in range(end - 1, first, -1) if self._tokens[i].low in words("prepositions")), first - 1)
+        tail = self._tokens[last + 1 : end]
+        name = self._name(last + 1, end) if last >= first else None
+        person = name is not None and (name.titled or name.end - name.first > 1)
+        return last + 1 if person or any(token.low in words("labels") for token in tail) else first
+
+    def _several(self, first: int, end: int) -> Resolved | None:
+        """Return the speakers of "she and Jack Goldsmith" as one party: a list with a name or a pronoun in it."""
+        at = next((i for i in range(first + 1, end - 1) if self._tokens[i].low == "and"), None)
+        if at is None or at + 1 >= end or self._head_end(first, at) != at:
+            return None
+        sides = ((first, at), (at + 1, end))
+        known = [any(name for name in self._names.among(*side) if self._names.person(name)) for side in sides]
+        pronoun = self._tokens[first].low in ("he", "she")
+        if not (pronoun or all(known)):
+            return None
+        parts = [self._person_in(*side) for side in sides]
+        text = " and ".join(part for part in parts if part) if all(parts) else self.text(first, end)
+        return Resolved(self._register.party(text, Kind.GROUP), text, named=True)
+
+    def _person_in(self, first: int, end: int) -> str | None:
+        if end - first == 1 and self._tokens[first].low in ("he", "she"):
+            mention = self._persons.meant(first, self._tokens[first].low)
+            return mention.person.name if mention is not None else None
+        names = [full for name in self._names.among(first, end) if (full := self._names.person(name)) is not None]
+        return names[0] if len(names) == 1 else None
+
+    def _spokesperson(self, first: int, end: int) -> Resolved | None:
+        """Return the organisation that "a Huawei spokesperson" or "a spokesman for the bank" speaks for."""
+        at = next((i for i in range(first, end) if self._tokens[i].low in words("spokespeople")), None)
+        if at is None or (at + 1 < end and self._tokens[at + 1].capital):
+            return None
+        if (name := self._name(at + 1, end)) is not None and self._tokens[at + 1].low == "the" and name.titled:
+            return None  # "Vatican spokesman the Rev. Ada Smith"
+        role = without_article(self.text(first, end))
+        owner = None
+        if at + 2 < end and self._tokens[at + 1].low in ("for", "of", "from"):
+            owner = self.to(at + 2, end)
+        elif self._tokens[first].low in words("possessives") and at > first:
+            owner = self.to(first, first + 1)
+        elif any(self._tokens[i].capital for i in range(first, at)) or "'s" in {t.low for t in self._tokens[first:at]}:
+            indefinite = self._tokens[first].low in words("articles")
+            possessive = at - 1 if self._tokens[at - 1].low == "'s" else at
+            owner = self.to(first + 1 if indefinite else first, possessive)
+        if owner is None:
+            return None
+        party = owner.party
+        if party.kind is Kind.PERSON:
+            surname = party.name.split()[-1]
+            campaign = next((c for c in _CAMPAIGNS if self._organisations.has(f"{surname} {c}")), None)
+            party = self._register.party(f"{surname} {campaign}", Kind.ORGANISATION) if campaign is not None else party
+        return Resolved(party, role, named=False)
+
+    def _work(self, first: int, end: int) -> Resolved | None:
+        """Return whose a report, a poll or a letter is; "the poll" after that is the same one's."""
+        work = works.work(self._document, first, end)
+        if work is None:
+            return None
+        key = f"work {work.noun}"
+        maker = work.maker
+        if maker is None and key not in self._described and self._tokens[first].low not in ("a", "an"):
+            maker = self._foreseen.get(work.noun)
+        made = self.to(*maker) if maker is not None else None
+        span = self._document.stretch(first, end)
+        if made is not None and made.party.kind is not Kind.UNNAMED:
+            found = made._replace(work=made.work or span)
+        elif (known := self._described.get(key)) is not None and self._tokens[first].low not in ("a", "an"):
+            return known._replace(work=span)
+        else:
+            text = without_article(self.text(first, end))
+            found = Resolved(self._register.party(text, Kind.UNNAMED), text, named=False)
+        self._described[key] = found
+        return found
+
+    def text(self, first: int, end: int) -> str:
+        """Return the text of tokens `first` to `end`, on one line."""
+        return line(self._document, first, end)
+
+    def _government(self, first: int, end: int) -> Resolved | None:
+        return offices.government(self._document, self._register, self._name(first, end), first, end)
+
+    def _outlet(self, first: int, end: int) -> Resolved | None:
+        found = self._outlets.within(first, end)
+        if not found or found[0].first - first > 1:
+            return None
+        rest = self._tokens[found[0].end : end]
+        if any(token.capital or token.low in words("roles") or token.low in words("group_nouns") for token in rest):
+            return None
+        return Resolved(self._register.party(found[0].name, Kind.OUTLET), found[0].name, named=True)
+
+    def _definite(self, first: int, end: int) -> Resolved | None:
+        """Return whom "the government", "the company", "the department", "the mayor", "his wife" lead back to."""
+        tokens = self._tokens
+        head = tokens[end - 1].low
+        the = tokens[first].low in ("the", "this", "that") or (end - first == 1 and head in words("bodies"))
+        owned = tokens[first].low in words("possessives") or any(token.low == "'s" for token in tokens[first:end])
+        if not (the or owned) or self._head_end(first, end) != end:
+            return None
+        if any(head in words(section) for section in ("roles", "labels", "describing", "kin")):
+            return self._described_person(head, first)
+        if owned or not offices.names_only_a_country(self._document, self._names, first, end):
+            return None
+        if head in words("government_nouns") and end - first == 2:
+            return _named_party(
+                self._register.recent.get(Kind.GOVERNMENT.value)
+                or offices.administration(self._document, self._register)
+            )
+        return self._body(head, first)
+
+    def _body(self, noun: str, at: int) -> Resolved | None:
+        """Return the organisation that "the department" or "the company" is."""
+        known = any(noun in words(section) for section in ("organisation_words", "agencies", "company_nouns"))
+        if known and (name := self._organisations.definite(noun, at)) is not None:
+            return self._register.organisation(name)
+        if noun in self._headed_by:
+            return self._headed_by[noun]
+        if noun in words("company_nouns"):
+            return _named_party(self._register.main_company())
+        return _named_party(self._register.recent.get("it")) if noun in words("any_body") else None
+
+    def _described_person(self, noun: str, at: int) -> Resolved | None:
+        """Return who "the mayor" is, whom the article calls so, or "the tycoon", who was spoken of last."""
+        person = self._persons.in_role(noun, at)
+        if person is None and (noun in words("describing") or noun in words("labels")):
+            mention = self._persons.last_before(at)
+            person = mention.person if mention is not None else None
+        return self._register.person(person) if person is not None else None
+
+    def _owned(self, first: int, end: int) -> Resolved | None:
+        """Return the campaign, office or team of somebody: "his campaign", "the campaign of Ada Smith"."""
+        if self._tokens[first].low in words("possessives") and self._tokens[end - 1].low in words("organisation_words"):
+            owner = self.to(first, first + 1)
+            if owner is not None and owner.named:
+                surname = owner.name.split()[-1] if owner.party.kind is Kind.PERSON else owner.name
+                return self._register.organisation(f"{surname} {self.text(first + 1, end)}")
+        head = self._head_end(first, end)
+        if self._tokens[head - 1].low == "campaign" and head + 1 < end and self._tokens[head].low == "of":
+            owner = self.to(head + 1, end)
+            if owner is not None and owner.named:
+                return self._register.organisation(f"{owner.name.split()[-1]} campaign")
+        return None
+
+    def _named(self, first: int, end: int) -> Resolved | None:
+        head = self._head_end(first, end)
+        own = self._name(first, head)
+        if own is not None and head < end and own.end == head and (person := self._person(own)) is not None:
+            return person
+        name = self._name(first, end)
+        if name is None or (self._tokens[first].low in words("indefinite_leads") and not name.titled):
+            return None
+        if any(token.is_word and token.low != "'s" for token in self._tokens[name.end : end]):
+            return self._headed(first, end)
+        if any(token.low == "and" for token in self._tokens[first : name.first]):
+            return Resolved(self._register.party(self.text(first, end), Kind.GROUP), self.text(first, end), named=True)
+        before = name.first - 1
+        if before > first and self._tokens[before].low == "the":
+            before -= 1
+        if before >= first and self._tokens[before].low in words("prepositions"):
+            return self._office(first, before, end)
+        return self._of_name(name)
+
+    def _headed(self, first: int, end: int) -> Resolved | None:
+        """Return the organisation that "the Clinton campaign" is; None for "Trump supporters", who are nobody named."""
+        if self._tokens[end - 1].low not in words("organisation_words"):
+            return None
+        text = without_article(self.text(first, end))
+        if text.endswith(" administration") and text.split()[-2].lower() in words("us_presidents"):
+            return _named_party(self._register.officials(countries.of_code("US")))
+        found = self._register.organisation(re.sub(r"['’]s(?= \w+$)", "", text))
+        self._headed_by[self._tokens[end - 1].low] = found
+        return found
+
+    def _of_name(self, name: Name) -> Resolved | None:
+        """Return the party that a name is: a group, a person, a company, a body; None for a bare "Senator"."""
+        text = self._names.text(name)
+        last = self._tokens[name.end - 1].low
+        if offices.only_describes(self._document, name):
+            return None
+        if last in words("group_nouns") or (name.end - name.first == 1 and countries.is_people(text)):
+            return Resolved(self._register.party(text, Kind.GROUP), text, named=False)
+        if (person := self._person(name)) is not None:
+            return person
+        if text in self._companies or last in words("company_endings"):
+            return Resolved(self._register.party(text, Kind.COMPANY), text, named=True)
+        return self._register.organisation(text)
+
+    def _office(self, first: int, preposition: int, end: int) -> Resolved | None:
+        """Return the office that a name after a preposition belongs to: the High Commissioner for Human Rights."""
+        start = first + 1 if self._tokens[first].low in words("articles") else first
+        if self._tokens[preposition - 1].low in words("group_nouns"):
+            return None
+        if not all(token.capital for token in self._tokens[start:preposition]):
+            return None  # "people in Washington", "a professor at Harvard": nobody is named
+        return Resolved(
+            self._register.party(self.text(start, end), Kind.ORGANISATION), self.text(start, end), named=True
+        )
+
+    def _person(self, name: Name) -> Resolved | None:
+        full = self._names.person(name)
+        single = name.end - name.first == 1
+        company = self._names.text(name) in self._companies and not (single and full and " " in full)
+        if company or full is None:
+            return None
+        party = self._register.party(full, Kind.PERSON)
+        party.short_forms.add(self._names.surname(name))
+        return Resolved(party, party.name, named=True)
+
+
+def _named_party(party: Party | None) -> Resolved | None:
+    return named(party) if party is not None else None
