@@ -13,6 +13,8 @@ from briefing.analysis.suggestion import LONGEST, Suggestion, quoted
 from briefing.days import last_day
 from briefing.model import FollowUpKind, Span
 
+_FAR = 5
+"""Years from the day of publication that somebody will still look back from."""
 _SHORTEST = 4
 """Words of a clause that says what is to happen, at least."""
 
@@ -35,13 +37,21 @@ def suggestions(document: Document, published: date | None) -> Iterator[Suggesti
     for sentence in document.sentences:
         start, end = document.stretch(sentence.first, sentence.end)
         for one in dates(document.text, start, end, published):
-            if (clause := _clause(document, sentence, one)) is None:
+            if (clause := _clause(document, sentence, one)) is None or _is_supposed(document, sentence):
+                continue
+            if one.due is not None and published is not None and int(one.due[:4]) > published.year + _FAR:
                 continue
             if one.due is not None and published is not None and last_day(one.due) <= published:
                 continue
             if (suggestion := _suggestion(document, one, clause)) is not None:
                 found.append(suggestion)
     yield from sorted(found, key=lambda suggestion: suggestion.due or "9999")
+
+
+def _is_supposed(document: Document, sentence: Sentence) -> bool:
+    """Whether the sentence only supposes something: "if it were sold in 2034"."""
+    tokens = document.tokens[sentence.first : sentence.end]
+    return any(token.low in ("if", "suppose", "imagine", "unless") for token in tokens)
 
 
 def _suggestion(document: Document, one: Dated, clause: tuple[int, int]) -> Suggestion | None:

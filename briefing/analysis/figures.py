@@ -23,10 +23,12 @@ _TOLD = re.compile(
 
 @cache
 def _figure() -> re.Pattern[str]:
+    large = r"(?:thousand|million|billion|trillion)"
     return re.compile(
-        r"[$€£¥]\s?\d[\d.,]{0,20}(?<=\d)(?:\s?(?:thousand|million|billion|trillion)\b|(?:bn|mn|tn|[kmb])\b)?"
-        r"|(?<![\d.,])\d[\d.,]{0,20}(?<=\d)(?:%|\s(?:percent|per cent|thousand|million|billion|trillion)\b)"
-        r"|(?<![\d.,])\d{1,3}(?:,\d{3}){1,6}\b"
+        rf"[$€£¥]\s?\d[\d.,]{{0,20}}(?<=\d)(?:\s?(?:million|billion|trillion)\b|(?:bn|mn|tn|[mb])\b)"
+        rf"|[$€£¥]\s?\d{{1,3}}(?:,\d{{3}}){{2,6}}\b"
+        rf"|(?<![\d.,])\d[\d.,]{{0,20}}(?<=\d)(?:%|\s(?:percent|per cent|{large})\b)"
+        rf"|(?<![\d.,$€£¥])\d{{1,3}}(?:,\d{{3}}){{1,6}}\b"
     )
 
 

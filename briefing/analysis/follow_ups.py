@@ -140,7 +140,7 @@ def _silent(
         speaker, cue = statement.speaker, statement.cue
         if statement.stance is Stance.DECLINES and speaker is not None and cue is not None and speaker.named:
             told = quoted(f"{line(cue.exact)} {line(statement.content[0].exact)}")
-            comment = any(word in statement.content[0].exact for word in ("comment", "request", "respond", "question"))
+            comment = any(word in statement.content[0].exact for word in ("comment", "request", "respond"))
             together = 0 < statement.content[0].start - cue.end <= 1
             if told and comment and together:
                 yield Suggestion(
@@ -190,14 +190,15 @@ def _confirmations(document: Document, outlets: Outlets, statements: Sequence[St
     lead_end = document.sentences[:_LEAD][-1].end
     chains = [chain for statement in statements if (chain := _outlets_of(document, outlets, statement))]
     for statement in statements:
+        hedges = [h for h in statement.hedges if document.quoted[document.token_at(h.start)] < 0]
         if document.token_at(statement.content[0].start) >= lead_end or not (
-            statement.hedges or _outlets_of(document, outlets, statement)
+            hedges or _outlets_of(document, outlets, statement)
         ):
             continue
         through = _outlets_of(document, outlets, statement) or (chains[0] if chains else [])
         names = " and ".join(dict.fromkeys(line(link.name) for link in reversed(through)))
-        spans = (*statement.hedges[:1], *(link.span for link in through if link.span is not None))
-        hedge = f": the article has it only as “{line(statement.hedges[0].exact)}”" if statement.hedges else ""
+        spans = (*hedges[:1], *(link.span for link in through if link.span is not None))
+        hedge = f": the article has it only as “{line(hedges[0].exact)}”" if hedges else ""
         if spans:
             text = f"Confirm the lead claim{f' with {names}' if names else ''}{hedge}."
             yield Suggestion(FollowUpKind.CONFIRM, text, spans)
