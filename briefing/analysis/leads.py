@@ -284,14 +284,15 @@ class Leads:
     def _definite(self, first: int, end: int) -> Resolved | None:
         """Return whom "the government", "the company", "the department", "the mayor", "his wife" lead back to."""
         tokens = self._tokens
-        head = tokens[end - 1].low
+        stop = self._head_end(first, end)
+        head = tokens[stop - 1].low
         the = tokens[first].low in ("the", "this", "that") or (end - first == 1 and head in words("bodies"))
-        owned = tokens[first].low in words("possessives") or any(token.low == "'s" for token in tokens[first:end])
-        if not (the or owned) or self._head_end(first, end) != end:
+        owned = tokens[first].low in words("possessives") or any(token.low == "'s" for token in tokens[first:stop])
+        if not (the or owned):
             return None
         if any(head in words(section) for section in ("roles", "labels", "describing", "kin")):
-            return self._described_person(head, first)
-        if owned or not offices.names_only_a_country(self._document, self._names, first, end):
+            return self._described_person(head, first, alone=stop == end)
+        if stop != end or owned or not offices.names_only_a_country(self._document, self._names, first, end):
             return None
         if head in words("government_nouns") and end - first == 2:
             return _named_party(
@@ -311,10 +312,13 @@ class Leads:
             return _named_party(self._register.main_company())
         return _named_party(self._register.recent.get("it")) if noun in words("any_body") else None
 
-    def _described_person(self, noun: str, at: int) -> Resolved | None:
-        """Return who "the mayor" is, whom the article calls so, or "the tycoon", who was spoken of last."""
+    def _described_person(self, noun: str, at: int, *, alone: bool) -> Resolved | None:
+        """Return who "the mayor" is, whom the article calls so, or "the tycoon", who was spoken of last.
+
+        `alone` says that nothing is told behind the noun ("the senator from Ohio").
+        """
         person = self._persons.in_role(noun, at)
-        if person is None and (noun in words("describing") or noun in words("labels")):
+        if person is None and alone and (noun in words("describing") or noun in words("labels")):
             mention = self._persons.last_before(at)
             person = mention.person if mention is not None else None
         return self._register.person(person) if person is not None else None
@@ -367,7 +371,7 @@ class Leads:
         """Return the party that a name is: a group, a person, a company, a body; None for a bare "Senator"."""
         text = self._names.text(name)
         last = self._tokens[name.end - 1].low
-        if offices.only_describes(self._document, name):
+        if not name.titled and offices.only_describes(self._document, name):
             return None
         if last in words("group_nouns") or (name.end - name.first == 1 and countries.is_people(text)):
             return Resolved(self._register.party(text, Kind.GROUP), text, named=False)

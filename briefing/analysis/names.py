@@ -13,6 +13,8 @@ _SMALL = frozenset({"of", "de", "la", "von", "van", "der", "den", "al", "bin", "
 
 _LONGEST = 4
 """Words of a person's name without a given name at its beginning, at most."""
+_TITLES = 3
+"""Words before a given name, at most: "Lt. Gov. *Ada* Smith"."""
 _TITLE_CASE = 0.7
 """Share of words with a capital that an ordinary sentence does not have."""
 _HEADLINE = 3
@@ -186,7 +188,8 @@ class Names:
         """Return where a person's name ends before "of": "Mike Pence of Indiana"."""
         tokens = self._document.tokens
         of = next((i for i in range(first + 2, end) if tokens[i].low == "of"), end)
-        return of if of < end and given_gender(tokens[first].text) is not None else end
+        person = any(given_gender(token.text) is not None for token in tokens[first : min(of, first + _TITLES)])
+        return of if of < end and person else end
 
     def _past_country(self, first: int, end: int) -> int:
         """Return where a person's name begins after a country's: "(ambassador to) Britain Liu Xiaoming"."""

@@ -172,6 +172,8 @@ class Persons:
         sentence = self._document.sentence_of(run.first)
         at = run.first - 1
         while at >= sentence.first and at >= run.first - 4 and (tokens[at].is_word or tokens[at].low == "'s"):
+            if tokens[at].low in words("prepositions"):
+                break
             yield from _role(tokens[at].low)
             at -= 1
         if run.end < sentence.end and tokens[run.end].text == ",":

@@ -31,6 +31,7 @@ _TARGET = 60
 """Code points of what a stance is about, at most: a longer thing is a sentence."""
 _LONG = 200
 """Code points of a piece of a quotation past which a longer one shows no more."""
+_OPENING, _CLOSING = '“"„«', '”"“»'
 _BESIDE = 40
 """Code points between a verb and what belongs to it, at most: "called into question on Friday *the plan*"."""
 _HEADLINE = 0.6
@@ -138,7 +139,7 @@ def _position(
     return Position(
         stakeholder=stakeholder.id,
         stance=main,
-        summary=_clause(document, best, thing),
+        summary=tuple(_without_loose_marks(document, span) for span in _clause(document, best, thing)),
         target=_short(document, thing) or _target(document, best, stakeholder, stakeholders),
         statements=tuple(statement.id for statement in evidence),
         also=tuple(stance for stance in shown if stance is not main),
@@ -240,6 +241,16 @@ def _wants_its_verb(document: Document, statement: Statement) -> bool:
         return False
     near = document.tokens[first : min(end, first + _NEAR)]
     return head.low == "to" or not any(token.low in words("auxiliaries") for token in near)
+
+
+def _without_loose_marks(document: Document, span: Span) -> Span:
+    """Return a clause without a quotation mark at its edge whose other one is not in it."""
+    text, start, end = span.exact, span.start, span.end
+    if text[0] in _OPENING and not any(mark in text[1:] for mark in _CLOSING):
+        start += 1
+    if text[-1] in _CLOSING and not any(mark in text[:-1] for mark in _OPENING):
+        end -= 1
+    return Span.of(document.text, start, end) if start < end else span
 
 
 def _without_that(document: Document, span: Span) -> Span:
