@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test faults lint screenshots readme sample benchmark benchmark-desk benchmark-library benchmark-attribution model clean
+.PHONY: run test faults lint screenshots readme sample benchmark benchmark-desk benchmark-library benchmark-attribution benchmark-standing model clean
 
 run: $(READY)
 	@$(BIN)/readout
@@ -34,7 +34,7 @@ sample: $(READY)
 	$(BIN)/python -m briefing.sample
 
 # Figures beside their references, some minutes each; `benchmark-library LARGE=--large` goes on to 100,000 briefings.
-benchmark: benchmark-desk benchmark-library benchmark-attribution
+benchmark: benchmark-desk benchmark-library benchmark-attribution benchmark-standing
 
 benchmark-desk: $(READY)
 	$(BIN)/python -m benchmarks.desk
@@ -45,6 +45,10 @@ benchmark-library: $(READY)
 # With `FLOAT=build/model/float.onnx`, which `make model` leaves, the model in float has a row too.
 benchmark-attribution: $(READY)
 	$(BIN)/python -m benchmarks.attribution $(if $(FLOAT),--float $(FLOAT))
+
+# Stakeholders, stances, sourcing against the gold set in benchmarks/gold: the half that no rule was made on.
+benchmark-standing: $(READY)
+	$(BIN)/python -m benchmarks.standing
 
 # The attribution model, from the corpus in shared/ beside the checkout: about an hour and a half on two cores. It lands in
 # build/model, with its log; training/README.md says what was tried.
