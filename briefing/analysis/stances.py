@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.cues import Cue, at, inflected, is_adverb
@@ -86,16 +87,30 @@ def _any_of(*entries: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, phrases))})(?!\S)")
 
 
-def stance(document: Document, one: Attribution, inner: Sequence[Attribution]) -> Stance:
+class ByRule(NamedTuple):
+    """What the rules make of a statement: its stance, what the cue shows alone, what the words show, the cue's words."""
+
+    stance: Stance
+    of_cue: Stance | None
+    of_words: Stance
+    said: str
+
+
+def by_rule(document: Document, one: Attribution, inner: Sequence[Attribution]) -> ByRule:
     """Return the stance of a statement: its cue's, and where that only asserts the content's own words'.
 
     The words of the statements `inner`, which its content holds, are others' and show nothing of its own stance.
     """
-    own = _own(one, inner)
     cue = at(document, *document.range_of(one.cue)) if one.cue is not None else None
-    if one.cue is not None and (shown := _of_cue(document, one, cue)) is not None:
-        return shown
-    return own_words(document, own, naming=one.cue is not None and _names(document, one.cue))[0]
+    shown = _of_cue(document, one, cue) if one.cue is not None else None
+    naming = one.cue is not None and _names(document, one.cue)
+    of_words = own_words(document, own_content(one, inner), naming=naming)[0]
+    return ByRule(shown or of_words, shown, of_words, _said(document, one, cue))
+
+
+def stance(document: Document, one: Attribution, inner: Sequence[Attribution]) -> Stance:
+    """Return the stance of a statement."""
+    return by_rule(document, one, inner).stance
 
 
 def _names(document: Document, cue: Stretch) -> bool:
@@ -138,10 +153,15 @@ def _said(document: Document, one: Attribution, cue: Cue | None) -> str:
 def _act(document: Document, one: Attribution, cue: Cue | None, said: str) -> Stance | None:
     if "asked" in said.split() and _opens_with(document, one, frozenset({"to"})):
         return Stance.ASKS
+    if _A_QUESTION.search(said):
+        return Stance.NONE
     found = next((stance for stance, pattern in _acts() if pattern.search(said)), None)
-    if found is None and cue is not None and cue.entry.stance is not Stance.ASSERTS:
-        return cue.entry.stance
-    return found
+    if found is not None or cue is None or cue.entry.stance is Stance.ASSERTS:
+        return found
+    intended = cue.takes("infinitive") and cue.entry.stance is Stance.COMMITS and not cue.takes("quote")
+    if intended and not (said.endswith(" to") or _opens_with(document, one, frozenset({"to"}))):
+        return None
+    return cue.entry.stance
 
 
 def _is_topic(document: Document, one: Attribution, said: str, *, known: bool) -> bool:
@@ -155,6 +175,7 @@ def _is_topic(document: Document, one: Attribution, said: str, *, known: bool) -
     return (not known or bool(told & sections("acts.txt")["topics"])) and not is_clause(document, one)
 
 
+_A_QUESTION = re.compile(r"\bquestions? (?:about|of|is|posed|on|over)\b")
 _QUESTION_WORDS = frozenset({"if", "whether", "how", "why", "what", "when", "where", "who", "which"})
 
 
@@ -204,7 +225,7 @@ def _plain(tokens: Sequence[Token], cut: int | None = None) -> str:
     return " ".join(said)
 
 
-def _own(one: Attribution, inner: Sequence[Attribution]) -> tuple[Stretch, ...]:
+def own_content(one: Attribution, inner: Sequence[Attribution]) -> tuple[Stretch, ...]:
     """Return the content up to the first statement it holds."""
     ends = [min(other.content[0][0], (other.speaker or other.content[0])[0]) for other in inner]
     limit = min(ends, default=one.content[-1][1])
