@@ -22,6 +22,7 @@ _LONGEST_NAME = 5
 """Words of an organisation's name, at most."""
 _SHORT = 4
 """Words of a phrase that leads back to a description, at most: "the two former officials"."""
+_SORTS = ("ials", "ics", "ians", "ists", "ents", "ites", "rats", "cans", "ters", "pacs", "ners", "kers")
 _DEEPEST = 4
 """How far "his aide's report" is followed, at most."""
 
@@ -56,6 +57,8 @@ class Leads:
         self._headed_by: dict[str, Resolved] = {}
         self._foreseen: dict[str, tuple[int, int]] = {}
         self._depth = 0
+        starts = {sentence.first for sentence in document.sentences}
+        self._proper = {token.low for i, token in enumerate(document.tokens) if token.capital and i not in starts}
         self._is_transcript = len(_TURN.findall(document.text)) >= _TURNS
 
     def foresee(self, mentions: Iterable[Stretch]) -> None:
@@ -63,6 +66,9 @@ class Leads:
         for mention in mentions:
             work = works.work(self._document, *self._document.range_of(mention))
             if work is not None and work.maker is not None:
+                self._foreseen.setdefault(work.noun, work.maker)
+        for work in works.made(self._document):
+            if work.noun in words("polls") and work.maker is not None:
                 self._foreseen.setdefault(work.noun, work.maker)
 
     def remember(self, first: int, end: int, found: Resolved) -> None:
@@ -251,7 +257,8 @@ class Leads:
             return None
         key = f"work {work.noun}"
         maker = work.maker
-        if maker is None and key not in self._described and self._tokens[first].low not in ("a", "an"):
+        another = self._tokens[first].low in ("a", "an") and work.noun not in words("polls")
+        if maker is None and key not in self._described and not another:
             maker = self._foreseen.get(work.noun)
         made = self.to(*maker) if maker is not None else None
         span = self._document.stretch(first, end)
@@ -343,7 +350,8 @@ class Leads:
         if own is not None and head < end and own.end == head and (person := self._person(own)) is not None:
             return person
         name = self._name(first, end)
-        if name is None or (self._tokens[first].low in words("indefinite_leads") and not name.titled):
+        known = name is not None and " " in (self._names.person(name) or "")
+        if name is None or (self._tokens[first].low in words("indefinite_leads") and not (name.titled or known)):
             return None
         if any(token.is_word and token.low != "'s" for token in self._tokens[name.end : end]):
             return self._headed(first, end)
@@ -373,6 +381,8 @@ class Leads:
         last = self._tokens[name.end - 1].low
         if not name.titled and offices.only_describes(self._document, name):
             return None
+        if self._is_a_sort(name):
+            return Resolved(self._register.party(text, Kind.GROUP), text, named=False)
         if last in words("group_nouns") or (name.end - name.first == 1 and countries.is_people(text)):
             return Resolved(self._register.party(text, Kind.GROUP), text, named=False)
         if (person := self._person(name)) is not None:
@@ -380,6 +390,16 @@ class Leads:
         if text in self._companies or last in words("company_endings"):
             return Resolved(self._register.party(text, Kind.COMPANY), text, named=True)
         return self._register.organisation(text)
+
+    def _is_a_sort(self, name: Name) -> bool:
+        """Whether one plural word with a capital names a sort of people: "Millennials", "Friends" at the beginning."""
+        low = self._tokens[name.first].low
+        if name.end - name.first > 1 or not low.endswith("s") or self._names.person(name) is not None:
+            return False
+        opens = self._document.sentence_of(name.first).first == name.first
+        return low.endswith(_SORTS) or (
+            opens and low not in self._proper and self._names.text(name) not in self._companies
+        )
 
     def _office(self, first: int, preposition: int, end: int) -> Resolved | None:
         """Return the office that a name after a preposition belongs to: the High Commissioner for Human Rights."""

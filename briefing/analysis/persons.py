@@ -94,7 +94,12 @@ class Persons:
 
     def meant(self, at: int, pronoun: str) -> Mention | None:
         """Return the mention that the pronoun at token `at` leads back to; None where nobody fits."""
-        return self._antecedent(at, self._sentence_number(at), _GENDERS[pronoun])
+        gender = _GENDERS[pronoun]
+        found = self._antecedent(at, self._sentence_number(at), gender)
+        if found is not None:
+            return found
+        fit = [m for m in self._mentions if m.person.gender == gender or (m.person.gender is None and m.person.sure)]
+        return next((m for m in reversed(fit) if m.first < at), fit[0] if fit else None)
 
     def in_role(self, noun: str, at: int) -> Person | None:
         """Return who has this role ("mayor") in the text: the one named last before token `at`, else first after."""
@@ -172,7 +177,7 @@ class Persons:
         sentence = self._document.sentence_of(run.first)
         at = run.first - 1
         while at >= sentence.first and at >= run.first - 4 and (tokens[at].is_word or tokens[at].low == "'s"):
-            if tokens[at].low in words("prepositions"):
+            if tokens[at].low in words("prepositions") and tokens[at - 1].low != "secretary":
                 break
             yield from _role(tokens[at].low)
             at -= 1

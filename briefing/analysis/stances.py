@@ -88,7 +88,7 @@ def _any_of(*entries: Iterable[str]) -> re.Pattern[str]:
 
 
 class ByRule(NamedTuple):
-    """What the rules make of a statement: its stance, what the cue shows alone, what the words show, the cue's words."""
+    """What the rules make of a statement: its stance, what the cue shows alone, what the words show, the cue."""
 
     stance: Stance
     of_cue: Stance | None

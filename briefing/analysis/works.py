@@ -1,10 +1,12 @@
 """Works: reports, polls, letters, posts that speak for whoever made them."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from briefing.analysis import noun_phrases
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
-from briefing.analysis.noun_phrases import Range
+from briefing.analysis.noun_phrases import Range, looks_finite
 
 
 class Work(NamedTuple):
@@ -20,12 +22,36 @@ def work(document: Document, first: int, end: int) -> Work | None:
     head = (
         next((i for i in range(first, end) if tokens[i].low in words("prepositions") or tokens[i].text == ","), end) - 1
     )
-    while head > first and not tokens[head].is_word:
+    while head > first and (not tokens[head].is_word or tokens[head].low == "out" or looks_finite(tokens[head])):
         head -= 1
     if head < first or tokens[head].low not in words("works"):
         return None
     maker = _by(document, head + 1, end) or _before(document, first, head)
     return Work(tokens[head].low, maker)
+
+
+def made(document: Document) -> Iterator[Work]:
+    """Yield the works that the text names with their makers, whoever speaks: "a Gallup poll", "the survey, by Acme"."""
+    for sentence in document.sentences:
+        for i in range(sentence.first, sentence.end):
+            if document.tokens[i].low not in words("works"):
+                continue
+            phrase = noun_phrases.before(document, i + 1, sentence.first)
+            found = work(document, phrase[0], i + 1) if phrase is not None and phrase[1] == i + 1 else None
+            if found is not None and found.maker is not None:
+                yield found
+                continue
+            led = next(
+                (k for k in range(i + 1, min(i + _NEAR, sentence.end - 1)) if document.tokens[k].low in ("by", "from")),
+                None,
+            )
+            after = noun_phrases.after(document, led + 1, sentence.end) if led is not None else None
+            if after is not None and any(token.capital for token in document.tokens[slice(*after)]):
+                yield Work(document.tokens[i].low, after)
+
+
+_NEAR = 4
+"""Words between a work and "by", at most: "the poll, conducted *by* Acme"."""
 
 
 def _by(document: Document, start: int, end: int) -> Range | None:

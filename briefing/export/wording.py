@@ -6,9 +6,9 @@ terminal (`tui.plain`) or for Markdown (`briefing.export.as_markdown`). Whoever 
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
-from briefing.analysis.lexicon import words
 from briefing.model import (
     Article,
     Briefing,
@@ -94,7 +94,7 @@ def attribution(briefing: Briefing, statement: Statement) -> str:
         parts.append(f"reason for anonymity: {one_line(statement.speaker.anonymity.exact)}")
     if statement.hedges:
         parts.append(_hedged(statement))
-    parts += [_in_medium(link) for link in statement.chain if _is_medium(link)]
+    parts += [_in_medium(link) for link in statement.chain if is_medium(link)]
     if is_second_hand(statement):
         parts.append(f"second-hand via {', '.join(_outwards(_voices(statement)))}")
     return "; ".join(parts)
@@ -120,6 +120,16 @@ def is_second_hand(statement: Statement) -> bool:
     A letter or a post of the speaker's own is nobody else.
     """
     return bool(_voices(statement))
+
+
+def is_medium(link: Link) -> bool:
+    """Whether a link of a chain is a letter, a document, a post or where one is, and nobody who passes something on."""
+    if link.named:
+        return False
+    from briefing.analysis.lexicon import words
+
+    name = one_line(link.name).casefold()
+    return name in words("platforms") or _noun_of(name.split(" "), words("media")) in words("media")
 
 
 def dateline(article: Article) -> str:
@@ -287,19 +297,28 @@ def _outwards(chain: tuple[Link, ...]) -> list[str]:
 
 def _voices(statement: Statement) -> tuple[Link, ...]:
     """Return the outlets and persons of a chain, without what the words stand in."""
-    return tuple(link for link in statement.chain if not _is_medium(link))
-
-
-def _is_medium(link: Link) -> bool:
-    """Whether the link is a letter, a document or a post, and nobody who passes something on."""
-    low = set(_WORD.findall(link.name.casefold()))
-    return not link.named and bool(low & (words("media") | words("platforms")))
+    return tuple(link for link in statement.chain if not is_medium(link))
 
 
 def _in_medium(link: Link) -> str:
+    from briefing.analysis.lexicon import words
+
     name = one_line(link.name)
-    on = name.casefold() in words("platforms")
-    return f"on {name}" if on else f"in {name[0].lower()}{name[1:]}"
+    if name.casefold() in words("platforms"):
+        return f"on {name}"
+    low = name.partition(" ")[0].casefold()
+    return f"in {name[0].lower()}{name[1:]}" if low in words("determiners") else f"in {name}"
+
+
+def _noun_of(phrase: list[str], media: Collection[str]) -> str:
+    """Return the noun that a phrase is about: "letter" of "a letter to the king", "people" of "people with a letter"."""
+    from briefing.analysis.lexicon import words
+
+    ends = words("prepositions") | words("relatives")
+    for i, (word, following) in enumerate(pairwise(phrase)):
+        if i and word in ends and not (word == "of" and following in media):
+            return phrase[i - 1]
+    return phrase[-1]
 
 
 def _route(statement: Statement) -> str:
