@@ -36,6 +36,8 @@ def suggestions(document: Document, published: date | None) -> Iterator[Suggesti
     found: list[Suggestion] = []
     for sentence in document.sentences:
         start, end = document.stretch(sentence.first, sentence.end)
+        if not _to_come().search(document.text, start, end):
+            continue
         for one in dates(document.text, start, end, published):
             if (clause := _clause(document, sentence, one)) is None or _is_supposed(document, sentence):
                 continue

@@ -79,6 +79,8 @@ class Names:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._persons: dict[Name, str | None] = {}
+        self._headlines: dict[int, bool] = {}
         self._common = self._common_words()
         self._capitals = self._in_capitals()
         self.runs = [run for sentence in document.sentences for run in self.among(sentence.first, sentence.end)]
@@ -101,6 +103,11 @@ class Names:
 
     def person(self, name: Name) -> str | None:
         """Return the fullest form of a person's name; None where it is none: an organisation's, a single word's."""
+        if name not in self._persons:
+            self._persons[name] = self._person(name)
+        return self._persons[name]
+
+    def _person(self, name: Name) -> str | None:
         if not self._may_be_person(name):
             return None
         word = self.text(name)
@@ -157,8 +164,11 @@ class Names:
     def is_headline(self, token: int) -> bool:
         """Whether the token stands in a sentence of capitals, or of words that nearly all begin with one."""
         sentence = self._document.sentence_of(token)
-        tokens = [t for t in self._document.tokens[sentence.first : sentence.end] if t.text[0].isalpha()]
-        return len(tokens) > _HEADLINE and sum(t.capital for t in tokens) >= _TITLE_CASE * len(tokens)
+        if sentence.first not in self._headlines:
+            tokens = [t for t in self._document.tokens[sentence.first : sentence.end] if t.text[0].isalpha()]
+            many = sum(t.capital for t in tokens) >= _TITLE_CASE * len(tokens)
+            self._headlines[sentence.first] = len(tokens) > _HEADLINE and many
+        return self._headlines[sentence.first]
 
     def among(self, first: int, end: int) -> Iterator[Name]:
         """Yield the names among tokens `first` to `end`."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.analysis.attribution import Attribution
@@ -29,6 +29,8 @@ _OF_CUES = (
     Stance.WARNS,
 )
 """The order in which the words of a cue are asked for an act: who refuses to endorse declines."""
+_REMEMBERED = 2_000
+"""Stretches whose stances are kept in mind: positions ask again of what statements asked."""
 _LOOK_BACK = 60
 """Code points that the words before a judgement take, at most."""
 _LIGHT = 4
@@ -255,14 +257,9 @@ def own_words(document: Document, content: tuple[Stretch, ...], *, naming: bool 
     `naming` says that the content is what somebody calls something.
     """
     shown: dict[Stance, int] = {}
-    said = [_own_text(document, stretch) for stretch in content]
-    for stance, pattern in _own_words():
-        for (start, _), text in zip(content, said, strict=True):
-            if match := pattern.search(text):
-                shown.setdefault(stance, start + match.start())
     for stretch in content:
-        for stance, place in _judged(document, stretch, naming=naming):
-            shown.setdefault(stance, place)
+        for stance, place in _shown(document.text[slice(*stretch)], naming):
+            shown.setdefault(stance, stretch[0] + place)
         if (told := _imperative(document, stretch)) is not None:
             shown.setdefault(Stance.ASKS, told)
     for stance in _ORDER:
@@ -271,20 +268,27 @@ def own_words(document: Document, content: tuple[Stretch, ...], *, naming: bool 
     return Stance.ASSERTS, None
 
 
+@lru_cache(_REMEMBERED)
+def _shown(text: str, naming: bool) -> tuple[tuple[Stance, int], ...]:
+    """Return the stances that some words show, and where in them, by their patterns before their judgements."""
+    own = _own_text(text)
+    matches = ((stance, pattern.search(own)) for stance, pattern in _own_words())
+    found = [(stance, match.start()) for stance, match in matches if match is not None]
+    return (*found, *_judged(own.lower().translate(_APART), naming=naming))
+
+
 _NESTED = re.compile(r"(?<=[\s,:])['‘][^'’“”\"]{3,}[.,?!]['’](?=[\s.,”\"])")
 
 
-def _own_text(document: Document, stretch: Stretch) -> str:
-    """Return the text of a stretch with blanks for quotation marks and for what is quoted in a quotation."""
-    text = document.text[slice(*stretch)]
+def _own_text(text: str) -> str:
+    """Return a text with blanks for quotation marks and for what is quoted in a quotation."""
     if text[:1] in '“"':
         text = _NESTED.sub(lambda match: " " * len(match[0]), text)
     return text.translate(_MARKS)
 
 
-def _judged(document: Document, stretch: Stretch, *, naming: bool) -> list[tuple[Stance, int]]:
+def _judged(text: str, *, naming: bool) -> list[tuple[Stance, int]]:
     """Return what the words judge, for and against, and where; "not right" is against."""
-    text = _own_text(document, stretch).lower().translate(_APART)
     found: list[tuple[Stance, int]] = []
     for stance, alone, predicate in _judgements():
         for pattern in (alone, predicate):
@@ -294,9 +298,9 @@ def _judged(document: Document, stretch: Stretch, *, naming: bool) -> list[tuple
                     continue
                 negated = _is_negated(before)
                 if not negated:
-                    found.append((stance, stretch[0] + match.start()))
+                    found.append((stance, match.start()))
                 elif stance is Stance.SUPPORTS:
-                    found.append((Stance.OPPOSES, stretch[0] + match.start()))
+                    found.append((Stance.OPPOSES, match.start()))
     return found
 
 
