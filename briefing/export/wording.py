@@ -47,6 +47,7 @@ _SAYS_UNNAMED = re.compile(
     r"\b(?:un-?named|unidentified|undisclosed|anonym\w+|(?:not|to be)\b.*\b(?:named|identified))\b", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"an? +", re.IGNORECASE)
+_MARKS = "“”‘’\"',.;:()"
 _WORD = re.compile(r"\w{2,}")
 
 
@@ -129,7 +130,7 @@ def is_medium(link: Link) -> bool:
     from briefing.analysis.lexicon import words
 
     name = one_line(link.name).casefold()
-    return name in words("platforms") or _noun_of(name.split(" "), words("media")) in words("media")
+    return name in words("platforms") or _is_work([word.strip(_MARKS) for word in name.split(" ")])
 
 
 def dateline(article: Article) -> str:
@@ -310,15 +311,18 @@ def _in_medium(link: Link) -> str:
     return f"in {name[0].lower()}{name[1:]}" if low in words("determiners") else f"in {name}"
 
 
-def _noun_of(phrase: list[str], media: Collection[str]) -> str:
-    """Return the noun that a phrase is about: "letter" of "a letter to the king", "people" of "people with a letter"."""
+def _is_work(phrase: list[str]) -> bool:
+    """Whether a phrase is about a letter or a document: "a letter to the king", and not "people with a letter"."""
     from briefing.analysis.lexicon import words
 
-    ends = words("prepositions") | words("relatives")
-    for i, (word, following) in enumerate(pairwise(phrase)):
-        if i and word in ends and not (word == "of" and following in media):
-            return phrase[i - 1]
-    return phrase[-1]
+    works, ends = words("media"), words("prepositions") | words("relatives")
+    participles = words("irregular_verbs")
+    for word, following in pairwise([*phrase, "of"]):
+        if word in works and (following in ends or following in participles or following.endswith(("ed", "en"))):
+            return True
+        if word in ends and not (word == "of" and following in works):
+            return False
+    return False
 
 
 def _route(statement: Statement) -> str:

@@ -114,9 +114,9 @@ def test_sourcing_counts_parties_and_says_how_the_lead_claim_came() -> None:
         "1 named, 2 unnamed, 1 without a speaker; "
         "lead claim second-hand: The Wall Street Journal via CNN Business; lead claim hedged: reportedly"
     )
-    second = replace(later[0], chain=(Link("a report", None, False),))
+    second = replace(later[0], chain=(Link("a diplomat", None, False),))
     assert wording.sourcing(replace(made, statements=(second, replace(lead, chain=(), hedges=())))) == (
-        "1 named, 1 unnamed; second-hand in part: unnamed report"
+        "1 named, 1 unnamed; second-hand in part: unnamed diplomat"
     )
     assert wording.sourcing(replace(made, statements=())) == "0 named, 0 unnamed"
 
@@ -129,6 +129,45 @@ def test_a_route_is_told_once_at_its_longest_and_by_names_where_there_are_any() 
     assert wording.sourcing(replace(made, statements=told)) == (
         "1 named, 0 unnamed; second-hand in part: The Journal via CNN"
     )
+
+
+@pytest.mark.parametrize(
+    ("medium", "words"),
+    [
+        ("a letter", "in a letter"),
+        ("A 2014 study by the university", "in a 2014 study by the university"),
+        ("GAO report released on Friday", "in GAO report released on Friday"),
+        ("The mayor’s “complaint” to the court", "in the mayor’s “complaint” to the court"),
+        ("a memo written in haste", "in a memo written in haste"),
+        ("an e-mail", "in an e-mail"),
+        ("her own series of tweets", "in her own series of tweets"),
+        ("Twitter", "on Twitter"),
+    ],
+)
+def test_words_in_a_letter_a_document_or_a_post_are_at_first_hand(medium: str, words: str) -> None:
+    made, statement = said(chain=(Link(medium, None, False),))
+    assert wording.attribution(made, statement) == f"Mayor Ada Byron; {words}"
+    assert not wording.is_second_hand(statement)
+    assert wording.sourcing(made) == "1 named, 0 unnamed"
+
+
+@pytest.mark.parametrize(
+    ("voice", "words"),
+    [
+        (Link("people familiar with the letter", None, False), "people familiar with the letter (unnamed)"),
+        (Link("an author of the study", None, False), "unnamed author of the study"),
+        (Link("two aides who saw the memo", None, False), "two aides who saw the memo (unnamed)"),
+        (Link("a report writer", None, False), "unnamed report writer"),
+        (Link("Facebook users", None, False), "Facebook users (unnamed)"),
+        (Link("The Harbour Post", None, True), "The Harbour Post"),
+        (Link("The Morning Email", None, True), "The Morning Email"),
+    ],
+)
+def test_who_has_read_or_written_it_passes_the_words_on(voice: Link, words: str) -> None:
+    made, statement = said(chain=(voice, Link("a letter", None, False)))
+    assert wording.attribution(made, statement) == f"Mayor Ada Byron; in a letter; second-hand via {words}"
+    assert wording.is_second_hand(statement)
+    assert wording.sourcing(made) == f"1 named, 0 unnamed; lead claim second-hand: {words}"
 
 
 def test_every_stance_has_a_sign_of_its_own() -> None:
