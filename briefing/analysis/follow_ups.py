@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from briefing.analysis import coming, figures
+from briefing.analysis import coming, countries, figures
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
@@ -119,6 +119,8 @@ def _asks(document: Document, statement: Statement, whom: str, asker: str) -> st
 def _can_answer(document: Document, asked: Span) -> bool:
     """Whether the words name somebody: a name, or a noun for persons, parties or bodies."""
     tokens = document.tokens[slice(*document.range_of((asked.start, asked.end)))]
+    if tokens[-1].low in words("everybody") or countries.is_people(tokens[-1].text):
+        return False
     sections = ("answering", "group_nouns", "roles", "official_nouns", "legislators", "persons", "company_nouns")
     return any(token.capital or any(token.low in words(section) for section in sections) for token in tokens)
 
@@ -179,7 +181,7 @@ def _answer(statement: Statement, party: Stakeholder, place: Span, names: Mappin
         said = quoted(f"{statement.cue.exact} {piece.exact}") if statement.cue is not None and beside else ""
     text = f"Ask {party.name} to respond to {by}: {said}."
     if not said or len(text) > LONGEST:
-        text = f"Ask {party.name} to respond to what {by} says of them."
+        text = f"Ask {party.name} to respond to {by}."
     return Suggestion(FollowUpKind.RESPONSE, text, (place, statement.content[0]))
 
 
@@ -191,9 +193,9 @@ def _confirmations(document: Document, outlets: Outlets, statements: Sequence[St
     chains = [chain for statement in statements if (chain := _outlets_of(document, outlets, statement))]
     for statement in statements:
         hedges = [h for h in statement.hedges if document.quoted[document.token_at(h.start)] < 0]
-        if document.token_at(statement.content[0].start) >= lead_end or not (
-            hedges or _outlets_of(document, outlets, statement)
-        ):
+        on_record = statement.speaker is not None and statement.speaker.named
+        passed_on = not on_record and bool(_outlets_of(document, outlets, statement))
+        if document.token_at(statement.content[0].start) >= lead_end or not (hedges or passed_on):
             continue
         through = _outlets_of(document, outlets, statement) or (chains[0] if chains else [])
         names = " and ".join(dict.fromkeys(line(link.name) for link in reversed(through)))

@@ -13,6 +13,8 @@ _SMALL = frozenset({"of", "de", "la", "von", "van", "der", "den", "al", "bin", "
 
 _LONGEST = 4
 """Words of a person's name without a given name at its beginning, at most."""
+_MOSTLY = 0.5
+"""Share of a text's words in headlines past which it has nothing else to tell names by."""
 _TITLES = 3
 """Words before a given name, at most: "Lt. Gov. *Ada* Smith"."""
 _TITLE_CASE = 0.7
@@ -82,7 +84,7 @@ class Names:
         self._persons: dict[Name, str | None] = {}
         self._headlines: dict[int, bool] = {}
         self._common = self._common_words()
-        self._capitals = self._in_capitals()
+        self._headline_tokens = self._in_headlines()
         self.runs = [run for sentence in document.sentences for run in self.among(sentence.first, sentence.end)]
         full = [run for run in self.runs if run.end - run.first >= 2 and self._may_be_person(run)]
         self._pairs = {self.text_of(run.first, run.end) for run in full if run.end - run.first == 2}
@@ -167,7 +169,8 @@ class Names:
         if sentence.first not in self._headlines:
             tokens = [t for t in self._document.tokens[sentence.first : sentence.end] if t.text[0].isalpha()]
             many = sum(t.capital for t in tokens) >= _TITLE_CASE * len(tokens)
-            self._headlines[sentence.first] = len(tokens) > _HEADLINE and many
+            stopped = self._document.tokens[sentence.end - 1].text == "." and not all(t.text.isupper() for t in tokens)
+            self._headlines[sentence.first] = len(tokens) > _HEADLINE and many and not stopped
         return self._headlines[sentence.first]
 
     def among(self, first: int, end: int) -> Iterator[Name]:
@@ -241,23 +244,23 @@ class Names:
         small = {t.low for t in tokens if t.is_word and not t.capital and not _is_article_name(t.text)}
         return frozenset(i for i in starts if tokens[i].low in small and tokens[i].low not in proper)
 
-    def _in_capitals(self) -> frozenset[int]:
-        """Return the tokens of sentences in capitals alone: there a word is a name's where it is one elsewhere."""
+    def _in_headlines(self) -> frozenset[int]:
+        """Return the tokens of headlines: there a word is a name's where it is one elsewhere."""
         tokens = self._document.tokens
         found: set[int] = set()
         self._proper: set[str] = set()
         for sentence in self._document.sentences:
-            letters = [token for token in tokens[sentence.first : sentence.end] if token.text[0].isalpha()]
-            if len(letters) > _HEADLINE and all(token.text.isupper() for token in letters):
+            if self.is_headline(sentence.first):
                 found.update(range(sentence.first, sentence.end))
-            else:
-                self._proper.update(token.low for token in letters[1:] if token.capital)
-                self._proper.update(token.low for token in letters[:1] if sentence.first not in self._common)
-        return frozenset(found)
+                continue
+            letters = [token for token in tokens[sentence.first : sentence.end] if token.text[0].isalpha()]
+            self._proper.update(token.low for token in letters[1:] if token.capital)
+            self._proper.update(token.low for token in letters[:1] if sentence.first not in self._common)
+        return frozenset(found) if len(found) < _MOSTLY * len(tokens) else frozenset()
 
     def _is_part(self, i: int) -> bool:
         token = self._document.tokens[i]
-        if i in self._capitals and token.low not in self._proper:
+        if i in self._headline_tokens and token.low not in self._proper:
             return False
         if (
             not token.capital

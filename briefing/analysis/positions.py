@@ -24,7 +24,7 @@ ORDER = (
 _LEAD = 3  # sentences
 _SURE = 0.6
 """Confidence from which a statement is more likely right than wrong (`briefing/analysis/MODEL.md`)."""
-_SHARE, _ENOUGH = 5, 4
+_SHARE, _ENOUGH = 4, 4
 """A main stance has one in so many statements of its speaker behind it, or so many: a single remark among twelve is one
 of the others. Half of what these say where the statements are as good as sure."""
 _TARGET = 60
@@ -134,7 +134,8 @@ def _position(
     if main is Stance.NONE:
         return Position(stakeholder.id, main, (), None, tuple(statement.id for statement in evidence), ())
     fit = [statement for statement in evidence if statement.stance is main]
-    best = max(fit, key=lambda statement: (_shows(document, statement), -statement.content[0].start))
+    length = max(1, len(document.text))
+    best = max(fit, key=lambda one: _shows(document, one) - one.content[0].start / length)
     thing = _thing(document, best)
     return Position(
         stakeholder=stakeholder.id,
