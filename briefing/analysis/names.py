@@ -23,6 +23,10 @@ _HEADLINE = 3
 """Words in capitals that may stand side by side in an ordinary sentence: "FBI AND CIA"."""
 
 
+def _key(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
 class Name(NamedTuple):
     """A name in the text: tokens `first` to `end`, without the titles and roles before it.
 
@@ -93,7 +97,7 @@ class Names:
         self._titled: dict[str, Counter[str | None]] = {}
         for run in full:
             name = self.canonical(run)
-            self._by_surname.setdefault(self.surname(run).lower(), []).append((run.first, name))
+            self._by_surname.setdefault(_key(self.surname(run)), []).append((run.first, name))
             self._by_given.setdefault(name.split()[0].lower(), set()).add(name)
         for run in self.runs:
             if run.titled and run.end - run.first == 1:
@@ -114,10 +118,10 @@ class Names:
             return None
         word = self.text(name)
         if name.end - name.first > 1:
-            known = self._by_surname.get(self.surname(name).lower(), ())
+            known = self._by_surname.get(_key(self.surname(name)), ())
             longer = [one for one in known if one[1].casefold().endswith(f" {word.casefold()}")]
             return self._meant(longer, name) or self.canonical(name)
-        if (full := self._meant(self._by_surname.get(word.lower(), ()), name)) is not None:
+        if (full := self._meant(self._by_surname.get(_key(word), ()), name)) is not None:
             return full
         given = self._by_given.get(word.lower(), set()) if given_gender(word) else set()
         if name.titled and not (given and self._document.tokens[name.first - 1].low in words("royal_titles")):

@@ -11,6 +11,7 @@ SAID = "{full} said that the fleet was ready. {short} said that it would sail."
     [
         ("Maureen O’Neill", "O’Neill", "Maureen O’Neill"),
         ("Maureen O'Neill", "Ms. O'Neill", "Maureen O'Neill"),
+        ("Maureen O’Neill", "O'Neill", "Maureen O’Neill"),
         ("Sinéad D’Angelo", "D’Angelo", "Sinéad D’Angelo"),
         ("Jean-Claude Juncker", "Mr. Juncker", "Jean-Claude Juncker"),
         ("Alexandria Ocasio-Cortez", "Ocasio-Cortez", "Alexandria Ocasio-Cortez"),
