@@ -4,6 +4,11 @@ from collections.abc import Sequence
 
 from briefing.model import Kind, Stance, Statement
 
+_FEW = 5
+"""Words that a quotation has which says something by itself, at least."""
+_SURE = 0.6
+"""Confidence from which a statement is more likely right than wrong (`briefing/analysis/MODEL.md`)."""
+_MARKS = "“”\"'‘’«»„` "
 MOST = 8
 """Key quotes of one briefing, at most."""
 
@@ -26,5 +31,14 @@ def _weight(statement: Statement) -> float:
     count = sum(len(span.exact.split()) for span in statement.content)
     weight = 3.0 if statement.kind is Kind.DIRECT else 0.0
     weight += 1.0 if 8 <= count <= 90 else 0.0
+    weight -= 2.0 if count < _FEW else 0.0
     weight += 1.0 if statement.stance not in (Stance.ASSERTS, Stance.NONE) else 0.0
+    weight += 1.0 if _is_whole(statement) else 0.0
+    weight -= 2.0 if statement.confidence < _SURE else 0.0
     return weight + (1.0 if statement.speaker is not None else -2.0)
+
+
+def _is_whole(statement: Statement) -> bool:
+    """Whether the quotation begins like a sentence and ends like one."""
+    first, last = statement.content[0].exact.lstrip(_MARKS), statement.content[-1].exact.rstrip(_MARKS)
+    return first[:1].isupper() and last[-1:] in (".", "!", "?", ",")
