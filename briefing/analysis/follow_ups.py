@@ -86,11 +86,19 @@ def _responses(
         if not _can_answer(document, asked) or outlets.within(*document.range_of((asked.start, asked.end))):
             continue
         asker = names.get(speaker.stakeholder or "", line(speaker.name))
+        if not speaker.named and speaker.span is not None and asker == line(speaker.name):
+            asker = _in_a_sentence(line(speaker.span.exact))
         yield Suggestion(
             FollowUpKind.RESPONSE,
             _asks(document, statement, _called(asked, stakeholders), asker),
             (asked, statement.content[0]),
         )
+
+
+def _in_a_sentence(text: str) -> str:
+    """Return a noun phrase as it stands in the middle of a sentence: "the minister"."""
+    opening, _, rest = text.partition(" ")
+    return f"{opening.lower()} {rest}" if opening in ("The", "A", "An", "Some", "Two", "Many") and rest else text
 
 
 def _called(asked: Span, stakeholders: Sequence[Stakeholder]) -> str:

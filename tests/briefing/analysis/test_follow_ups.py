@@ -80,3 +80,67 @@ def test_there_are_at_most_eight_each_its_own_and_short() -> None:
     assert len({follow_up.text for follow_up in follow_ups}) == MOST
     assert all(len(follow_up.text) <= LONGEST and follow_up.spans for follow_up in follow_ups)
     assert [follow_up.id for follow_up in follow_ups] == [f"f{n}" for n in range(1, MOST + 1)]
+
+
+def test_a_date_is_resolved_against_the_day_of_publication_and_told_in_the_articles_words() -> None:
+    text = "The council will vote on the harbour next Tuesday. It rained last Tuesday."
+    (follow_up,) = suggested(text, FollowUpKind.DATE, published="2026-11-27")
+    assert follow_up.due == "2026-12-01"
+    assert follow_up.text == "See what came of it: “The council will vote on the harbour next Tuesday”."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council will vote on the harbour on Nov. 20.",
+        "If the council were asked, it would vote on the harbour next Tuesday.",
+        "The council said on Tuesday that it rained.",
+        "The harbour will be gone by 2090.",
+    ],
+)
+def test_what_is_past_supposed_or_far_away_is_no_date_to_come(text: str) -> None:
+    assert suggested(text, FollowUpKind.DATE, published="2026-11-27") == []
+
+
+def test_a_figure_has_its_source_or_the_lack_of_one() -> None:
+    given = "Ada Smith said that the harbour had cost $30 billion."
+    assert [f.text for f in suggested(given, FollowUpKind.FIGURE)] == ["Check “$30 billion”: it is Ada Smith’s."]
+    lacking = "The harbour cost $30 billion. It rained on it."
+    assert [f.text for f in suggested(lacking, FollowUpKind.FIGURE)] == [
+        "Check “$30 billion”: the article gives no source."
+    ]
+
+
+def test_who_is_spoken_against_by_name_and_has_no_voice_is_to_answer() -> None:
+    text = "Ada Smith said Bob Jones should not be king. Bob Jones was there, and Bob Jones left."
+    assert [f.text for f in suggested(text, FollowUpKind.RESPONSE)] == [
+        "Ask Bob Jones to respond to Ada Smith: “Bob Jones should not be king”."
+    ]
+    answered = f"{text} Bob Jones said that he would be."
+    assert suggested(answered, FollowUpKind.RESPONSE) == []
+
+
+def test_who_did_not_comment_is_asked_again() -> None:
+    text = "Ada Smith declined to comment on the sale. The harbour was sold."
+    assert [f.text for f in suggested(text, FollowUpKind.RESPONSE)] == [
+        "Ask Ada Smith again: “declined to comment on the sale”."
+    ]
+
+
+def test_the_party_of_a_spokeswoman_is_asked_for_her_name() -> None:
+    text = "“We are ready to leave this harbour now,” an Acme spokeswoman said."
+    assert [f.text for f in suggested(text, FollowUpKind.IDENTIFY)] == [
+        "Ask Acme who “an Acme spokeswoman” is: quoted without a name."
+    ]
+
+
+def test_what_is_done_is_asked_for_in_the_articles_words() -> None:
+    text = "The minister asked foreign allies to stop the war."
+    assert [f.text for f in suggested(text, FollowUpKind.RESPONSE)] == [
+        "Ask foreign allies whether they will “stop the war”, as asked by the minister."
+    ]
+
+
+def test_a_named_speaker_on_record_needs_no_confirmation() -> None:
+    text = "Ada Smith told CNN that the harbour was sold. It rained. It snowed."
+    assert suggested(text, FollowUpKind.CONFIRM, outlet="Reuters") == []
