@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.analysis import countries
-from briefing.analysis.document import Document
+from briefing.analysis.document import Document, Sentence
 from briefing.analysis.lexicon import sections, words
 
 _SMALL = frozenset({"of", "de", "la", "von", "van", "der", "den", "al", "bin", "du", "da", "di", "del", "&"})
@@ -173,9 +173,17 @@ class Names:
         if sentence.first not in self._headlines:
             tokens = [t for t in self._document.tokens[sentence.first : sentence.end] if t.text[0].isalpha()]
             many = sum(t.capital for t in tokens) >= _TITLE_CASE * len(tokens)
-            stopped = self._document.tokens[sentence.end - 1].text == "." and not all(t.text.isupper() for t in tokens)
-            self._headlines[sentence.first] = len(tokens) > _HEADLINE and many and not stopped
+            alone = self._document.tokens[sentence.end - 1].text != "." or self._is_alone(sentence)
+            capitals = all(t.text.isupper() for t in tokens)
+            self._headlines[sentence.first] = len(tokens) > _HEADLINE and many and (alone or capitals)
         return self._headlines[sentence.first]
+
+    def _is_alone(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a paragraph of a text that has others."""
+        document = self._document
+        opens = document.opens_paragraph(sentence.first)
+        last = sentence.end >= len(document.tokens)
+        return opens and not last and document.opens_paragraph(sentence.end)
 
     def among(self, first: int, end: int) -> Iterator[Name]:
         """Yield the names among tokens `first` to `end`."""
@@ -195,6 +203,8 @@ class Names:
             start = self._past_titles(start, past)
             if past - i > 1 and i > 1 and (tokens[i - 2].low, tokens[i - 1].low) == ("secretary", "of"):
                 start = max(start, i + 1)  # the secretary of State Clinton
+            while past - start > 1 and tokens[past - 1].low in words("prepositions"):
+                past -= 1
             if _is_seat(tokens[i].text) or all(_is_title(t.low) and t.low.endswith(".") for t in tokens[start:past]):
                 i = past
                 continue

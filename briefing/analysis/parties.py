@@ -12,6 +12,8 @@ from briefing.analysis.outlets import Outlets
 from briefing.analysis.register import Party, Resolved
 from briefing.model import StakeholderKind as Kind
 
+_OFTEN = 3
+"""Times that a party is named which the article is about though it does not speak."""
 _LONGEST_NAME = 5
 """Words of an organisation's name, at most."""
 
@@ -76,7 +78,7 @@ class Parties:
     def mentioned(self, most: int, lead: int) -> list[Party]:
         """Return the parties that the text only names, the oftenest first, at most so many, as parties of this article.
 
-        They are named twice, or before token `lead`; outlets and countries are none.
+        They are named three times, or twice and once before token `lead`; outlets and countries are none.
         """
         names = self._leads.names
         counts: Counter[str] = Counter()
@@ -90,7 +92,7 @@ class Parties:
             if party is not None and party not in speaking:
                 found.setdefault(party.name, party)
                 counts[party.name] += 1 + (run.first < lead)
-        often = [found[name] for name, count in counts.most_common(most) if count > 1]
+        often = [found[name] for name, count in counts.most_common(most) if count >= _OFTEN]
         for party in found.values():
             if party not in often:
                 self._register.forget(party)

@@ -63,7 +63,11 @@ def positions(
     """
     evidence: dict[str, list[Statement]] = {}
     for statement in statements:
-        if statement.speaker is not None and statement.speaker.stakeholder is not None:
+        if (
+            statement.speaker is not None
+            and statement.speaker.stakeholder is not None
+            and not _is_supposed(document, statement)
+        ):
             evidence.setdefault(statement.speaker.stakeholder, []).append(statement)
     lead = document.stretch(0, document.sentences[:_LEAD][-1].end)[1] if document.sentences else 0
     names = {s.name for s in stakeholders if s.id in evidence}
@@ -76,6 +80,13 @@ def positions(
         else Position(s.id, Stance.NONE, (), None, (), ())
         for s in order
     ]
+
+
+def _is_supposed(document: Document, statement: Statement) -> bool:
+    """Whether somebody is only supposed to say it: "if Smith asks him"."""
+    span = statement.speaker.span if statement.speaker is not None else None
+    first = document.range_of((span.start, span.end))[0] if span is not None else 0
+    return first > 0 and document.tokens[first - 1].low in ("if", "unless", "should", "suppose")
 
 
 def _takes_part(document: Document, stakeholder: Stakeholder, evidence: Sequence[Statement]) -> bool:
