@@ -1,30 +1,54 @@
 """What follows from statements: positions and key quotes, made anew where corrections change what they rest on."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from briefing.corrections.reading import MOST_KEY_QUOTES, Reading, ranked
-from briefing.model import Briefing, Position, Statement
+from briefing.model import Briefing, Position, Stakeholder, Statement
 
 
 def followed(before: Briefing, made: Briefing, touched: Set[str], reading: Reading) -> Briefing:
     """Return the briefing `made` of the analysis `before` with its positions and key quotes.
 
-    `touched` are the ids of the statements that the user corrected or added. A position stays as it was where its
-    evidence is untouched.
+    `touched` are the ids of the statements that the user corrected or added.
     """
-    were = {position.stakeholder: position for position in before.positions}
-
-    def as_before(position: Position) -> bool:
-        was = were.get(position.stakeholder)
-        return was is not None and was.statements == position.statements and touched.isdisjoint(was.statements)
-
-    positions = reading.positions(made.stakeholders, made.statements)
     return replace(
         made,
-        positions=tuple(were[one.stakeholder] if as_before(one) else one for one in positions),
+        positions=_positions(before, made, touched, reading),
         key_quotes=_key_quotes(before, made.statements, touched),
     )
+
+
+def _positions(before: Briefing, made: Briefing, touched: Set[str], reading: Reading) -> tuple[Position, ...]:
+    """Return the positions, those of most weight first. One stays as it was where its evidence is untouched.
+
+    Whom the analysis left out stays left out, unless the user's words give them a statement, or a name.
+    """
+    were = {position.stakeholder: position for position in before.positions}
+    names = {party.id: party.name for party in before.stakeholders}
+    then, now = _said(before.statements), _said(made.statements)
+
+    def is_shown(party: Stakeholder) -> bool:
+        said = now.get(party.id, ())
+        given = any(id in touched or id not in then.get(party.id, ()) for id in said)
+        return party.id in were or given or (bool(said) and names.get(party.id) != party.name)
+
+    def is_as_before(id: str) -> bool:
+        return id in were and were[id].statements == now.get(id, ()) and touched.isdisjoint(were[id].statements)
+
+    sure = [replace(one, confidence=1.0) if one.id in touched else one for one in made.statements]
+    shown = {party.id for party in made.stakeholders if is_shown(party)}
+    anew = reading.positions(made.stakeholders, sure, shown)
+    return tuple(were[one.stakeholder] if is_as_before(one.stakeholder) else one for one in anew)
+
+
+def _said(statements: Iterable[Statement]) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the statements that each stakeholder makes."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in statements:
+        if one.speaker is not None and one.speaker.stakeholder is not None:
+            found[one.speaker.stakeholder] = (*found.get(one.speaker.stakeholder, ()), one.id)
+    return found
 
 
 def _key_quotes(before: Briefing, statements: tuple[Statement, ...], touched: Set[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """One briefing while corrections are laid over it: its statements, its stakeholders, its headline."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from briefing.corrections.correction import Correction, CorrectionKind
@@ -7,6 +8,7 @@ from briefing.corrections.drafts import Draft, beside, carried, same
 from briefing.corrections.naming import Naming
 from briefing.corrections.parties import Aliases, Parties, Party, fresh, key
 from briefing.corrections.words import each_standing, standing, trimmed
+from briefing.export.wording import is_medium
 from briefing.model import (
     Briefing,
     Headline,
@@ -16,6 +18,7 @@ from briefing.model import (
     Origin,
     Span,
     Speaker,
+    Stakeholder,
     StakeholderKind,
     Stance,
     Statement,
@@ -132,11 +135,17 @@ class Laying:
         made = replace(self._briefing, headline=self._headline, statements=tuple(statements), stakeholders=stakeholders)
         touched = {statement.id for draft, statement in zip(drafts, statements, strict=True) if draft.touched}
         removed = any(draft.removed and draft.statement.id for draft in self._drafts)
-        if not touched and not removed and not self._parties.some_joined:
+        if not touched and not removed and not self._parties.some_joined and not self._names_anew(stakeholders):
             return made
         from briefing.corrections.following import followed
 
         return followed(self._briefing, made, touched, self._naming.reading())
+
+    def _names_anew(self, stakeholders: Iterable[Stakeholder]) -> bool:
+        """Whether one has a new name that had no position under its old one."""
+        names = {one.id: one.name for one in self._briefing.stakeholders}
+        placed = {one.stakeholder for one in self._briefing.positions}
+        return any(one.id not in placed and one.name != names.get(one.id) for one in stakeholders)
 
     def _finished(self, draft: Draft, stakeholder: str | None, taken: set[str]) -> Statement:
         """Return the statement of a draft, with an id of its own and its speaker's."""
@@ -198,7 +207,9 @@ class Laying:
                 anonymity = None if is_name else speaker.anonymity
                 speaker = replace(speaker, name=now.name, named=speaker.named or is_name, anonymity=anonymity)
             links = tuple(
-                replace(link, name=now.name, named=link.named or is_name) if key(link.name) == key(old) else link
+                replace(link, name=now.name, named=link.named or is_name)
+                if key(link.name) == key(old) and not is_medium(link)
+                else link
                 for link in chain
             )
             self._restate_source(draft, speaker, links)
@@ -206,22 +217,25 @@ class Laying:
 
     def _is_unnamed(self, party: Party) -> bool:
         """Whether the party, or a speaker or a link by its name, is nobody named."""
-        links = [(link.name, link.named) for draft in self._drafts for link in draft.statement.chain]
-        speakers = [
-            (draft.statement.speaker.name, draft.statement.speaker.named)
-            for draft in self._drafts
-            if draft.statement.speaker is not None and draft.party is not None and draft.party.now() is party
-        ]
-        unnamed = {key(name) for name, named in (*links, *speakers) if not named}
-        return party.kind is StakeholderKind.UNNAMED or key(party.name) in unnamed
+        name = key(party.name)
+        chains = (draft.statement.chain for draft in self._drafts)
+        if any(key(link.name) == name and not link.named and not is_medium(link) for chain in chains for link in chain):
+            return True
+        its = (draft.statement.speaker for draft in self._drafts if draft.party and draft.party.now() is party)
+        unnamed = any(speaker is not None and not speaker.named and key(speaker.name) == name for speaker in its)
+        return unnamed or party.kind is StakeholderKind.UNNAMED
 
     def _respell(self, draft: Draft) -> None:
         """Give the speaker and the links of a statement the names that theirs stand for in the whole library."""
         speaker = draft.statement.speaker
         if speaker is not None:
             speaker = replace(speaker, name=self._aliases.spelt(speaker.name))
-        chain = (replace(link, name=self._aliases.spelt(link.name)) for link in draft.statement.chain)
-        self._restate_source(draft, speaker, tuple(chain))
+        self._restate_source(draft, speaker, tuple(self._respelt(link) for link in draft.statement.chain))
+
+    def _respelt(self, link: Link) -> Link:
+        """Return a link under the name that its own stands for; a letter or a post is nobody and keeps its name."""
+        name = self._aliases.spelt(link.name)
+        return link if name == link.name or is_medium(link) else replace(link, name=name)
 
     def _restate_source(self, draft: Draft, speaker: Speaker | None, chain: tuple[Link, ...]) -> None:
         """Give a statement a speaker and a chain: without its speaker, and each name once."""

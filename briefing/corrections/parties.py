@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from briefing.corrections.words import each_standing
 from briefing.model import Briefing, Span, Stakeholder, StakeholderKind
 
+_NO_NAMES = (StakeholderKind.UNNAMED, StakeholderKind.GROUP, StakeholderKind.OUTLET)
+"""Kinds of which an article is not about those that it only mentions (`briefing.analysis.positions`)."""
+
 
 def key(name: str) -> str:
     """Return what two spellings of one name have in common: case and the amount of white space do not matter."""
@@ -74,9 +77,13 @@ class Parties:
         self._by_id = {party.id: party for party in self._parties}
         for party, stakeholder in zip(self._parties, briefing.stakeholders, strict=True):
             party.part_of = self.of_id(stakeholder.part_of)
-        speakers = [self.of_id(s.speaker.stakeholder) for s in briefing.statements if s.speaker is not None]
-        used = _with_those_above(speakers)
-        self._idle = [party for party in self._parties if party not in used]
+        speaking: dict[Party | None, list[Span | None]] = {}
+        for speaker in (statement.speaker for statement in briefing.statements if statement.speaker is not None):
+            speaking.setdefault(self.of_id(speaker.stakeholder), []).append(speaker.span)
+        used = _with_those_above(speaking)
+        self._lasting = [
+            party for party in self._parties if party not in used or _is_named_beside(party, speaking.get(party, ()))
+        ]
         self.some_joined = False
 
     def __iter__(self) -> Iterator[Party]:
@@ -150,9 +157,9 @@ class Parties:
         """Return the id of each party that stays, and the stakeholders, new ones last in the article's order.
 
         `speaking` are the parties that make a statement. One that neither speaks any more nor has others under it
-        goes; one that never did stays.
+        goes, unless the article names it elsewhere than as the speaker; one that never spoke stays.
         """
-        used = _with_those_above([*speaking, *self._idle])
+        used = _with_those_above([*speaking, *self._lasting])
         stay = [party for party in self if party in used]
         new = sorted((p for p in stay if p.id is None), key=lambda p: (not p.mentions, p.mentions[:1], key(p.name)))
         ids = {party: party.id for party in stay if party.id is not None}
@@ -184,6 +191,14 @@ def _with_those_above(parties: Iterable[Party | None]) -> set[Party]:
         if party is not None:
             found |= {party.now(), *party.now().above()}
     return found
+
+
+def _is_named_beside(party: Party, speakers: Collection[Span | None]) -> bool:
+    """Whether the article names a party beside where it speaks: what it says may have been another's."""
+    if party.kind in _NO_NAMES:
+        return False
+    spoken = [span for span in speakers if span is not None]
+    return any(not any(mention.overlaps(span) for span in spoken) for mention in party.mentions)
 
 
 def _apart(mentions: Iterable[Span]) -> tuple[Span, ...]:

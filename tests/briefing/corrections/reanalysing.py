@@ -11,12 +11,27 @@ from briefing.analysis.document import read
 from briefing.analysis.key_quotes import key_quotes
 from briefing.analysis.positions import positions
 from briefing.contract import from_json
-from briefing.model import Briefing, Span, Statement
+from briefing.model import Briefing, Position, Span, Stakeholder, StakeholderKind, Stance, Statement
 
 
 def the_sample_before() -> Briefing:
     """Return a briefing of the sample as it once was: what corrections do to it does not hang on today's analysis."""
     return from_json(json.loads(Path(__file__).with_name("sample_before.json").read_text(encoding="utf-8")))
+
+
+def with_some_only_mentioned(briefing: Briefing) -> Briefing:
+    """Return the briefing of the sample with two stakeholders more that say nothing, one of them part of the other."""
+    text = briefing.article.text
+    trudeau, canada = (Span.of(text, at := text.index(name), at + len(name)) for name in ("Justin Trudeau", "Canadian"))
+    return replace(
+        briefing,
+        stakeholders=(
+            *briefing.stakeholders,
+            Stakeholder("p5", "Justin Trudeau", StakeholderKind.PERSON, "p6", (trudeau,)),
+            Stakeholder("p6", "Canadian officials", StakeholderKind.GOVERNMENT, None, (canada,)),
+        ),
+        positions=(*briefing.positions, *(Position(id, Stance.NONE, (), None, (), ()) for id in ("p5", "p6"))),
+    )
 
 
 @dataclass(frozen=True)
@@ -100,11 +115,11 @@ def reanalysed(
                 chain=tuple(replace(link, span=there(link.span)) for link in one.chain),
             )
         )
-    speaking = {one.speaker.stakeholder for one in statements if one.speaker is not None}
+    spoke, speaking = _speaking(before.statements), _speaking(statements)
     stakeholders = tuple(
-        replace(one, id=ids[one.id], part_of=None, mentions=kept(one.mentions))
+        replace(one, id=ids[one.id], part_of=ids.get(one.part_of or ""), mentions=kept(one.mentions))
         for one in before.stakeholders
-        if ids[one.id] in speaking
+        if ids[one.id] in speaking or one.id not in spoke
     )
     excluded = kept(before.article.excluded)
     headline = before.headline
@@ -118,6 +133,10 @@ def reanalysed(
         positions=tuple(positions(read(text, excluded), stakeholders, statements)),
         follow_ups=tuple(replace(one, spans=kept(one.spans)) for one in before.follow_ups),
     )
+
+
+def _speaking(statements: Sequence[Statement]) -> set[str | None]:
+    return {one.speaker.stakeholder for one in statements if one.speaker is not None}
 
 
 def _less(content: tuple[Span, ...], text: str) -> tuple[Span, ...]:

@@ -1,25 +1,22 @@
 """Corrections laid over the analysis they were made of: what each kind changes, and what it leaves."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from analysed import analysed, party
 from briefings import a_briefing
+from laid_over import NO_ALIASES, laid, position_of, saying, speaker_of
 from reanalysing import the_sample_before
 
 from briefing.analysis.key_quotes import MOST
-from briefing.contract import from_json, to_json
 from briefing.corrections import (
     Corrected,
-    Correction,
     addition_of_words,
     corrected,
     headline_correction,
     removal,
     speaker_correction,
-    stakeholder_correction,
     stance_correction,
 )
 from briefing.model import (
@@ -27,44 +24,16 @@ from briefing.model import (
     HeadlineOrigin,
     Kind,
     Origin,
-    Position,
     Span,
     Speaker,
     StakeholderKind,
     Stance,
-    Statement,
 )
-
-NO_ALIASES: Mapping[str, Sequence[str]] = {}
 
 
 @pytest.fixture(scope="module")
 def shown() -> Briefing:
     return the_sample_before()
-
-
-def laid(briefing: Briefing, *corrections: Correction) -> Briefing:
-    """Return the briefing with these corrections, none of which is orphaned."""
-    done = corrected(briefing, corrections, NO_ALIASES)
-    assert done.orphaned == ()
-    assert from_json(to_json(done.briefing)) == done.briefing
-    return done.briefing
-
-
-def saying(briefing: Briefing, words: str) -> Statement:
-    """Return the one statement whose content begins with these words."""
-    (found,) = [one for one in briefing.statements if one.content[0].exact.startswith(words)]
-    return found
-
-
-def speaker_of(statement: Statement) -> Speaker:
-    assert statement.speaker is not None
-    return statement.speaker
-
-
-def position_of(briefing: Briefing, name: str) -> Position:
-    (found,) = [one for one in briefing.positions if one.stakeholder == party(briefing, name).id]
-    return found
 
 
 def test_with_nothing_to_lay_over_it_the_briefing_itself_comes_back(shown: Briefing) -> None:
@@ -187,91 +156,6 @@ def test_the_speaker_is_no_link_of_the_chain(shown: Briefing) -> None:
     assert made.statement("s9").chain == ()
 
 
-def test_a_stakeholder_left_without_a_statement_goes_and_its_position_too(shown: Briefing) -> None:
-    made = laid(shown, removal(shown, "s10"))
-    assert "US Senators" not in {one.name for one in made.stakeholders}
-    assert len(made.positions) == len(shown.positions) - 1
-    assert [one.id for one in made.statements] == [one.id for one in shown.statements if one.id != "s10"]
-
-
-def test_a_stakeholder_that_others_are_part_of_stays_while_they_do() -> None:
-    shown = analysed(
-        "The British government said it will act. The British Defence Ministry said it will not wait. "
-        "“We are ready to go,” Ada Byron said."
-    )
-    above = party(shown, "British officials")
-    assert party(shown, "British Defence Ministry").part_of == above.id
-    made = laid(shown, removal(shown, shown.statements[0].id))
-    assert party(made, "British Defence Ministry").part_of == party(made, "British officials").id
-    gone = laid(made, removal(made, made.statements[0].id))
-    assert [one.name for one in gone.stakeholders] == ["Ada Byron"]
-
-
-def test_a_new_name_is_its_speakers_and_its_links_too(shown: Briefing) -> None:
-    people = party(shown, "people familiar with the discussions")
-    made = laid(shown, stakeholder_correction(shown, people.id, "Ada Byron"))
-    assert party(made, "Ada Byron") == replace(people, name="Ada Byron", kind=StakeholderKind.PERSON)
-    assert speaker_of(made.statement("s3")).name == "Ada Byron"
-    assert speaker_of(made.statement("s3")).named
-    assert [(link.name, link.named) for link in made.statement("s4").chain][-1] == ("Ada Byron", True)
-    assert made.statement("s3").origin is shown.statement("s3").origin
-    assert made.positions == shown.positions
-
-
-def test_another_stakeholders_name_joins_the_two(shown: Briefing) -> None:
-    people, officials = party(shown, "people familiar with the discussions"), party(shown, "US officials")
-    made = laid(shown, stakeholder_correction(shown, people.id, "us OFFICIALS"))
-    joined = party(made, "US officials")
-    assert (joined.id, joined.kind) == (officials.id, officials.kind)
-    assert joined.mentions == tuple(sorted((*officials.mentions, *people.mentions)))
-    assert people.id not in {one.id for one in made.stakeholders}
-    assert speaker_of(made.statement("s3")).stakeholder == officials.id
-    assert position_of(made, "US officials").statements == ("s1", "s2", "s3", "s4", "s5", "s6", "s7")
-    assert [link.name for link in made.statement("s4").chain] == ["CNN Business", "The Wall Street Journal"]
-
-
-@pytest.mark.parametrize("into_the_ministry", [True, False])
-def test_joining_a_party_with_the_one_it_is_part_of_makes_no_circle(into_the_ministry: bool) -> None:
-    shown = analysed("The British government said it will act. The British Defence Ministry said it will not wait.")
-    above, below = party(shown, "British officials"), party(shown, "British Defence Ministry")
-    one, other = (above, below) if into_the_ministry else (below, above)
-    made = laid(shown, stakeholder_correction(shown, one.id, other.name))
-    assert [(p.name, p.part_of) for p in made.stakeholders] == [(other.name, None)]
-
-
-def test_parties_in_a_row_are_joined_without_a_circle(shown: Briefing) -> None:
-    one, two, three, four = shown.stakeholders
-    row = replace(
-        shown,
-        stakeholders=(one, replace(two, part_of=one.id), replace(three, part_of=two.id), replace(four, part_of=one.id)),
-    )
-    made = laid(row, stakeholder_correction(row, one.id, three.name))
-    assert {p.name: p.part_of for p in made.stakeholders} == {two.name: three.id, three.name: None, four.name: three.id}
-
-
-def test_of_two_that_are_joined_either_may_be_under_another(shown: Briefing) -> None:
-    one, two, three, four = shown.stakeholders
-    under = replace(shown, stakeholders=(one, two, replace(three, part_of=one.id), four))
-    for first, second in ((three, four), (four, three)):
-        made = laid(under, stakeholder_correction(under, first.id, second.name))
-        assert party(made, second.name).part_of == one.id
-
-
-def test_names_given_before_and_after_a_stakeholder_is_renamed_lead_to_it(shown: Briefing) -> None:
-    huawei = party(shown, "Huawei")
-    rename = stakeholder_correction(shown, huawei.id, "Huawei Technologies")
-    renamed = laid(shown, rename)
-    for speaker in (
-        speaker_correction(shown, "s1", "Huawei"),
-        speaker_correction(renamed, "s1", "Huawei Technologies"),
-    ):
-        for order in ((rename, speaker), (speaker, rename)):
-            made = laid(shown, *order)
-            assert speaker_of(made.statement("s1")).stakeholder == huawei.id
-            assert speaker_of(made.statement("s1")).name == "Huawei Technologies"
-            assert len(made.stakeholders) == len(shown.stakeholders)
-
-
 def test_a_removed_key_quote_goes_and_the_others_stay(shown: Briefing) -> None:
     made = laid(shown, removal(shown, "s9"))
     assert made.key_quotes == ("s7",)
@@ -381,62 +265,10 @@ def test_the_key_quotes_that_were_chosen_stay_where_no_better_one_needs_their_pl
     assert set(laid(few, stance_correction(few, shown.key_quotes[3], "denies")).key_quotes) == set(few.key_quotes)
 
 
-def test_positions_that_no_correction_touches_stay_as_another_analysis_made_them(shown: Briefing) -> None:
-    first = replace(shown.positions[0], stance=Stance.COMMITS)
-    other = replace(shown, positions=(first, *shown.positions[1:]))
-    assert laid(other, stance_correction(other, "s9", "denies")).positions[0] == first
-
-
 def test_follow_ups_and_notices_are_left_alone(shown: Briefing) -> None:
     told = replace(shown, notices=("It looks cut off.",))
     made = laid(told, removal(told, "s7"), removal(told, "s9"), stance_correction(told, "s1", "warns"))
     assert (made.follow_ups, made.notices) == (told.follow_ups, told.notices)
-
-
-@pytest.mark.parametrize(
-    ("aliases", "old", "new"),
-    [
-        ({"Huawei": ["US senators"]}, "US Senators", "Huawei"),
-        ({"Huawei Technologies": ["huawei"]}, "Huawei", "Huawei Technologies"),
-        ({"HUAWEI": ["the firm"]}, "Huawei", "HUAWEI"),
-        ({"Acme": ["Huawei  "], "Umbrella": ["ACME"]}, "Huawei", "Umbrella"),
-    ],
-)
-def test_aliases_rename_and_join(shown: Briefing, aliases: Mapping[str, Sequence[str]], old: str, new: str) -> None:
-    made = corrected(shown, (), aliases).briefing
-    names = {one.name for one in made.stakeholders}
-    assert old not in names
-    assert new in names
-    mentions = set(party(shown, old).mentions)
-    assert mentions <= set(party(made, new).mentions)
-    assert from_json(to_json(made)) == made
-
-
-def test_aliases_are_the_names_of_links_and_of_speakers(shown: Briefing) -> None:
-    made = corrected(
-        shown, (), {"Dow Jones": ["the wall street journal", "people familiar with the discussions"]}
-    ).briefing
-    assert [link.name for link in made.statement("s4").chain] == ["CNN Business", "Dow Jones"]
-    assert [link.name for link in made.statement("s3").chain] == ["CNN Business"]
-    assert speaker_of(made.statement("s3")).name == "Dow Jones"
-    assert made.statement("s3").origin is Origin.RULE
-
-
-def test_aliases_that_lead_in_a_circle_lead_somewhere(shown: Briefing) -> None:
-    made = corrected(shown, (), {"Huawei": ["Acme", "Huawei"], "Acme": ["Umbrella"], "Umbrella": ["Huawei"]}).briefing
-    assert made is shown
-
-
-def test_what_a_correction_names_by_an_alias_is_the_one_it_stands_for(shown: Briefing) -> None:
-    aliases = {"Huawei": ["Shenzhen's finest"], "US officials": ["Washington DC"]}
-    corrections = [
-        speaker_correction(shown, "s10", "Shenzhen's finest"),
-        stakeholder_correction(shown, party(shown, "people familiar with the discussions").id, "washington dc"),
-    ]
-    made = corrected(shown, corrections, aliases).briefing
-    assert speaker_of(made.statement("s10")).stakeholder == party(made, "Huawei").id
-    assert speaker_of(made.statement("s3")).stakeholder == party(made, "US officials").id
-    assert {one.name for one in made.stakeholders} == {"US officials", "Huawei"}
 
 
 def test_a_briefing_in_another_language_can_be_corrected() -> None:
