@@ -234,6 +234,8 @@ def _identifications(
         speaker = statement.speaker
         if statement.id not in key_quotes or speaker is None or speaker.named or speaker.span is None:
             continue
+        if speaker.span.exact.split()[0].lower() in ("the", "his", "her", "its", "their"):
+            continue  # whom the article has named, or described, before
         first, end = document.range_of((speaker.span.start, speaker.span.end))
         preposition = next((i for i in range(first, end) if document.tokens[i].low in words("prepositions")), end)
         head = document.tokens[max(first, preposition - 1)].low

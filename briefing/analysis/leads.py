@@ -277,7 +277,10 @@ class Leads:
         return line(self._document, first, end)
 
     def _government(self, first: int, end: int) -> Resolved | None:
-        return offices.government(self._document, self._register, self._name(first, end), first, end)
+        name = self._name(first, end)
+        if name is not None and name.end - name.first == end - first and " " in (self._names.person(name) or ""):
+            return None  # Jordan, where the article has a Jim Jordan
+        return offices.government(self._document, self._register, name, first, end)
 
     def _outlet(self, first: int, end: int) -> Resolved | None:
         found = self._outlets.within(first, end)

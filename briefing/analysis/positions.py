@@ -96,7 +96,8 @@ def _takes_part(document: Document, stakeholder: Stakeholder, evidence: Sequence
         return any(statement.kind is not Kind.INDIRECT for statement in evidence)
     if stakeholder.kind not in (StakeholderKind.UNNAMED, StakeholderKind.GROUP):
         return bool(evidence or stakeholder.mentions)
-    sure = any(s.stance is not Stance.NONE and _is_firm(s) for s in evidence)
+    acts = [statement for statement in evidence if stances.is_act(document, _read(statement))]
+    sure = any(s.stance is not Stance.NONE and _is_firm(s) for s in acts)
     somebody = any(_is_of_people(document, mention) for mention in stakeholder.mentions)
     return sure and somebody and not all(_is_described(mention) for mention in stakeholder.mentions)
 
@@ -136,15 +137,16 @@ def _weight(stakeholder: Stakeholder, evidence: Sequence[Statement], lead: int) 
 def _position(
     document: Document, stakeholder: Stakeholder, evidence: Sequence[Statement], stakeholders: Sequence[Stakeholder]
 ) -> Position:
-    shown = [stance for stance in ORDER if any(statement.stance is stance for statement in evidence)]
-    enough = min(_ENOUGH, len(evidence) / _SHARE)
-    firm = (stance for stance in shown if sum(s.confidence for s in evidence if s.stance is stance) >= enough / 2)
+    acts = [statement for statement in evidence if stances.is_act(document, _read(statement))]
+    shown = [stance for stance in ORDER if any(statement.stance is stance for statement in acts)]
+    enough = min(_ENOUGH, len(acts) / _SHARE)
+    firm = (stance for stance in shown if sum(s.confidence for s in acts if s.stance is stance) >= enough / 2)
     main = next(firm, shown[0] if shown else Stance.NONE)
-    if len(evidence) == 1 and stakeholder.kind in _BODIES and not _is_firm(evidence[0]):
+    if len(acts) == 1 and stakeholder.kind in _BODIES and not _is_firm(acts[0]):
         main = Stance.NONE
     if main is Stance.NONE:
         return Position(stakeholder.id, main, (), None, tuple(statement.id for statement in evidence), ())
-    fit = [statement for statement in evidence if statement.stance is main]
+    fit = [statement for statement in acts if statement.stance is main]
     length = max(1, len(document.text))
     best = max(fit, key=lambda one: _shows(document, one) - one.content[0].start / length)
     thing = _thing(document, best)
@@ -156,6 +158,14 @@ def _position(
         statements=tuple(statement.id for statement in evidence),
         also=tuple(stance for stance in shown if stance is not main),
     )
+
+
+def _read(statement: Statement) -> Attribution:
+    """Return a statement as the attribution that it was made of."""
+    speaker = statement.speaker.span if statement.speaker is not None else None
+    cue = (statement.cue.start, statement.cue.end) if statement.cue is not None else None
+    content = tuple((span.start, span.end) for span in statement.content)
+    return Attribution(content, cue, (speaker.start, speaker.end) if speaker else None, 1.0, Origin.MODEL)
 
 
 def _shows(document: Document, statement: Statement) -> float:

@@ -115,6 +115,19 @@ def stance(document: Document, one: Attribution, inner: Sequence[Attribution]) -
     return by_rule(document, one, inner).stance
 
 
+def is_act(document: Document, one: Attribution) -> bool:
+    """Whether somebody says, asks or does something by the statement: it is quoted, or its cue is known to say so.
+
+    What an article tells of somebody in words of its own ("the tragic event as a chance") is none.
+    """
+    if kind(document, one.content) is not Kind.INDIRECT:
+        return True
+    if one.cue is None:
+        return False
+    cue = at(document, *document.range_of(one.cue))
+    return cue is not None or any(pattern.search(_said(document, one, cue)) for _, pattern in _acts())
+
+
 def _names(document: Document, cue: Stretch) -> bool:
     """Whether the cue says what somebody calls something: all that is said is then said of it."""
     first, end = document.range_of(cue)

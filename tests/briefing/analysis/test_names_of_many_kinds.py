@@ -139,3 +139,9 @@ def test_relatives_keep_their_given_names() -> None:
         "Heidi Cruz",
         "Ted Cruz",
     ]
+
+
+def test_a_surname_that_is_a_countrys_name_too_is_the_persons() -> None:
+    text = "Jim Jordan said that it rained. Jordan said that it snowed."
+    assert {s.speaker.name for s in analysed(text).statements if s.speaker is not None} == {"Jim Jordan"}
+    assert [party.name for party in analysed("Jordan said that it snowed.").stakeholders] == ["Jordanian officials"]
