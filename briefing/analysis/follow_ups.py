@@ -104,7 +104,10 @@ def _in_a_sentence(text: str) -> str:
 def _called(asked: Span, stakeholders: Sequence[Stakeholder]) -> str:
     """Return what to call who is asked: by their name where the words have a comma in them, else by the words."""
     party = next((p for p in stakeholders if any(m.overlaps(asked) for m in p.mentions)), None)
-    return party.name if party is not None and "," in asked.exact else line(asked.exact)
+    if "," not in asked.exact:
+        return line(asked.exact)
+    last = line(asked.exact.rpartition(",")[2])
+    return party.name if party is not None else last if last[:1].isupper() else line(asked.exact)
 
 
 def _asks(document: Document, statement: Statement, whom: str, asker: str) -> str:
