@@ -26,14 +26,13 @@ def signed(document: Document, found: Sequence[Attribution]) -> list[Attribution
 
 
 def _signer(document: Document, quotation: Quotation) -> Stretch | None:
-    """Return the name that a dash after a quotation leads to: in its own paragraph, all of it, or in the next one."""
+    """Return the name that a dash after a quotation leads to: in its own line, all of it, or in the next paragraph."""
     tokens = document.tokens
     first, dash = document.range_of((quotation.start, quotation.end))
-    if dash + 1 >= len(tokens) or tokens[dash].text not in _DASHES or not document.opens_paragraph(first):
+    if dash + 1 >= len(tokens) or tokens[dash].text not in _DASHES or not _opens_line(document, first):
         return None
-    paragraph = document.sentence_of(dash).paragraph
     end = past = dash + 1
-    while end < len(tokens) and document.sentence_of(end).paragraph == paragraph:
+    while end < len(tokens) and (end == dash + 1 or not _opens_line(document, end)):
         end += 1
         if end - dash > _LONGEST:
             return None
@@ -41,6 +40,13 @@ def _signer(document: Document, quotation: Quotation) -> Stretch | None:
         past += 1
     named = past > dash + 1 and (past == end or tokens[past].text in (",", "(", "."))
     return document.stretch(dash + 1, past) if named else None
+
+
+def _opens_line(document: Document, token: int) -> bool:
+    """Whether a line of the text begins with the token."""
+    if token == 0 or document.opens_paragraph(token):
+        return True
+    return "\n" in document.text[document.tokens[token - 1].end : document.tokens[token].start]
 
 
 def _without(content: Sequence[Stretch], taken: Sequence[Stretch]) -> tuple[Stretch, ...]:
