@@ -39,7 +39,7 @@ def test_what_else_stands_after_a_dash_signs_nothing(text: str) -> None:
 
 def test_each_line_of_a_list_is_signed_by_itself() -> None:
     other = "“We never liked that bridge at all.”"
-    found = told(f"Readers wrote to us about it.\n\n{QUOTED} ― Ada Smith\n{other}― Bob Jones, teacher\nIt rained.")
+    found = told(f"{QUOTED} ― Ada Smith\n{other}― Bob Jones, teacher\nIt rained.")
     assert [(who, content) for who, _, content in found] == [("Ada Smith", [QUOTED]), ("Bob Jones", [other])]
 
 
