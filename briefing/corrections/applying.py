@@ -28,8 +28,9 @@ def corrected(briefing: Briefing, corrections: Sequence[Correction], aliases: Ma
     A later correction of the same thing wins over an earlier one. What is removed stays removed, whatever else is
     said of it, until it is added again. A statement that the user corrected and that this analysis does not find
     comes back as it stood then. Aliases are laid first, and every name in a correction that is an alias is read as
-    the name it stands for. Follow-ups and notices are left alone. Where nothing changes, the briefing itself is
-    returned, and no analysis is imported.
+    the name it stands for. A stakeholder left without a statement goes, unless the article names it elsewhere too: it
+    then has no position, as one that is only mentioned. Follow-ups and notices are left alone. Where nothing changes,
+    the briefing itself is returned, and no analysis is imported.
     """
     laying = Laying(briefing, Aliases(aliases))
     applied: set[int] = set()

@@ -7,7 +7,7 @@ from briefing.corrections.words import each_standing
 from briefing.model import Briefing, Span, Stakeholder, StakeholderKind
 
 _NO_NAMES = (StakeholderKind.UNNAMED, StakeholderKind.GROUP, StakeholderKind.OUTLET)
-"""Kinds of which an article is not about those that it only mentions (`briefing.analysis.positions`)."""
+"""Kinds of stakeholder that are none where the article only mentions them (`briefing.analysis.positions`)."""
 
 
 def key(name: str) -> str:
