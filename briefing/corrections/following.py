@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
-from briefing.corrections.reading import MOST_KEY_QUOTES, Reading, ranked
-from briefing.model import Briefing, Position, Stakeholder, Statement
+from briefing.corrections.reading import MOST_KEY_QUOTES, ORDER, Reading, ranked
+from briefing.model import Briefing, Position, Stakeholder, Stance, Statement
 
 
 def followed(before: Briefing, made: Briefing, touched: Set[str], reading: Reading) -> Briefing:
@@ -34,12 +34,32 @@ def _positions(before: Briefing, made: Briefing, touched: Set[str], reading: Rea
         return party.id in were or given or (bool(said) and names.get(party.id) != party.name)
 
     def is_as_before(id: str) -> bool:
-        return id in were and were[id].statements == now.get(id, ()) and touched.isdisjoint(were[id].statements)
+        return id in were and then.get(id, ()) == now.get(id, ()) and touched.isdisjoint(now.get(id, ()))
 
-    sure = [replace(one, confidence=1.0) if one.id in touched else one for one in made.statements]
     shown = {party.id for party in made.stakeholders if is_shown(party)}
-    anew = reading.positions(made.stakeholders, sure, shown)
-    return tuple(were[one.stakeholder] if is_as_before(one.stakeholder) else one for one in anew)
+    anew = reading.positions(made.stakeholders, [_sure(s) if s.id in touched else s for s in made.statements], shown)
+    given = [statement for statement in made.statements if statement.id in touched]
+    return tuple(were[one.stakeholder] if is_as_before(one.stakeholder) else _with_word(one, given) for one in anew)
+
+
+def _sure(statement: Statement) -> Statement:
+    """Return a statement of the user's as one of which there is no doubt that it is made."""
+    speaker = statement.speaker
+    return replace(statement, confidence=1.0, speaker=speaker and replace(speaker, span=None))
+
+
+def _with_word(position: Position, given: Iterable[Statement]) -> Position:
+    """Return the position with the stances that the user's statements show where the analysis sees nobody act."""
+    missed: dict[Stance, Statement] = {}
+    for one in given:
+        if one.id in position.statements and one.stance not in (position.stance, *position.also):
+            missed.setdefault(one.stance, one)
+    stances = [stance for stance in ORDER if stance in missed or stance in (position.stance, *position.also)]
+    main = next((stance for stance in stances if stance in missed or stance is position.stance), Stance.NONE)
+    also = tuple(stance for stance in stances if stance is not main)
+    if main in missed:
+        return replace(position, stance=main, summary=missed[main].content, target=None, also=also)
+    return replace(position, also=also)
 
 
 def _said(statements: Iterable[Statement]) -> Mapping[str, tuple[str, ...]]:

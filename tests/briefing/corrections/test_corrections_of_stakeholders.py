@@ -10,6 +10,7 @@ from reanalysing import the_sample_before, with_some_only_mentioned
 
 from briefing.contract import from_json, to_json
 from briefing.corrections import (
+    addition_of_words,
     corrected,
     removal,
     speaker_correction,
@@ -126,6 +127,24 @@ def test_the_users_word_is_enough_for_a_position_where_the_analysis_is_unsure(sh
     made = laid(unsure, stance_correction(unsure, "s10", "denies"))
     assert position_of(made, "US Senators").stance is Stance.DENIES
     assert made.statement("s10").confidence == 0.3
+
+
+def test_a_stance_of_the_users_counts_where_the_article_only_tells_of_somebody(shown: Briefing) -> None:
+    words = "Its equipments are used by customers in 170 countries"
+    made = laid(shown, addition_of_words(shown, words, speaker="Huawei", stance="denies"))
+    position, was = position_of(made, "Huawei"), position_of(shown, "Huawei")
+    assert (position.stance, position.summary[0].exact) == (Stance.DENIES, words)
+    assert position.also == (was.stance, *was.also)
+    assert len(position.statements) == len(was.statements) + 1
+    weaker = position_of(laid(shown, addition_of_words(shown, words, speaker="Huawei", stance="declines")), "Huawei")
+    assert (weaker.stance, weaker.summary) == (was.stance, was.summary)
+    assert weaker.also == (Stance.DECLINES, *was.also)
+
+
+def test_who_speaks_by_the_users_word_is_not_only_supposed_to() -> None:
+    shown = analysed("“We will never sell the harbour to anybody,” said Grace Hopper, if Ada Byron heard right.")
+    made = laid(shown, speaker_correction(shown, shown.statements[0].id, "Ada Byron"))
+    assert position_of(made, "Ada Byron").statements == (made.statements[0].id,)
 
 
 def test_a_new_name_is_its_speakers_and_its_links_too(shown: Briefing) -> None:
