@@ -125,7 +125,8 @@ def test_the_users_word_is_enough_for_a_position_where_the_analysis_is_unsure(sh
         shown, statements=tuple(replace(one, confidence=0.3) if one.id == "s10" else one for one in shown.statements)
     )
     made = laid(unsure, stance_correction(unsure, "s10", "denies"))
-    assert position_of(made, "US Senators").stance is Stance.DENIES
+    position = position_of(made, "US Senators")
+    assert (position.stance, position.summary[0].exact[:9]) == (Stance.DENIES, "he should")
     assert made.statement("s10").confidence == 0.3
 
 
