@@ -278,7 +278,7 @@ class Leads:
 
     def _government(self, first: int, end: int) -> Resolved | None:
         name = self._name(first, end)
-        if name is not None and name.end - name.first == end - first and " " in (self._names.person(name) or ""):
+        if name is not None and name.end - name.first == end - first == 1 and " " in (self._names.person(name) or ""):
             return None  # Jordan, where the article has a Jim Jordan
         return offices.government(self._document, self._register, name, first, end)
 
