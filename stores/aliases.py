@@ -38,11 +38,14 @@ class Standing:
         return _key(self._led(name)) == _key(self._led(other))
 
     def by_name(self) -> dict[str, tuple[str, ...]]:
-        """Return all aliases by the name that they lead to in the end, which is no alias itself."""
-        found: dict[str, list[str]] = {}
+        """Return all aliases by the name that they lead to in the end, which is no alias itself.
+
+        A name without any stands there too: it says how it is spelt.
+        """
+        found: dict[str, list[str]] = {spelt: [] for key, spelt in self._spelt.items() if key not in self._stands_for}
         for other in self._aliases:
             name = self._led(other)
-            found.setdefault(self._spelt[_key(name)], []).append(other)
+            found[self._spelt[_key(name)]].append(other)
         return {name: tuple(others) for name, others in found.items()}
 
     def _led(self, name: str) -> str:
