@@ -103,8 +103,9 @@ def _takes_part(document: Document, stakeholder: Stakeholder, evidence: Sequence
 
 
 def _is_firm(statement: Statement) -> bool:
-    """Whether a statement can carry a position by itself: in the speaker's words, or found without much doubt."""
-    return statement.confidence >= (_SURE if statement.kind is not Kind.INDIRECT else _FIRM)
+    """Whether a statement can carry a position by itself: quoted, an act, or found without much doubt."""
+    plain = statement.kind is Kind.INDIRECT and statement.stance in (Stance.ASSERTS, Stance.NONE)
+    return statement.confidence >= (_FIRM if plain else _SURE)
 
 
 def _is_described(mention: Span) -> bool:
