@@ -9,18 +9,6 @@ from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
 from briefing.model import Kind, Origin, Position, Span, Stakeholder, StakeholderKind, Stance, Statement
 
-ORDER = (
-    Stance.DENIES,
-    Stance.OPPOSES,
-    Stance.ASKS,
-    Stance.SUPPORTS,
-    Stance.COMMITS,
-    Stance.WARNS,
-    Stance.DECLINES,
-    Stance.ASSERTS,
-)
-"""The main stance of a position is the first of these that has evidence."""
-
 _LEAD = 3  # sentences
 _SURE = 0.6
 """Confidence from which a statement is more likely right than wrong (`briefing/analysis/MODEL.md`)."""
@@ -139,7 +127,7 @@ def _position(
     document: Document, stakeholder: Stakeholder, evidence: Sequence[Statement], stakeholders: Sequence[Stakeholder]
 ) -> Position:
     acts = [statement for statement in evidence if stances.is_act(document, _read(statement))]
-    shown = [stance for stance in ORDER if any(statement.stance is stance for statement in acts)]
+    shown = [stance for stance in stances.ORDER if any(statement.stance is stance for statement in acts)]
     enough = min(_ENOUGH, len(acts) / _SHARE)
     firm = (stance for stance in shown if sum(s.confidence for s in acts if s.stance is stance) >= enough / 2)
     main = next(firm, shown[0] if shown else Stance.NONE)

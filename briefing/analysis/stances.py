@@ -19,6 +19,17 @@ _NEGATED = {
     Stance.ASKS: Stance.OPPOSES,
     Stance.COMMITS: Stance.DECLINES,
 }
+ORDER = (
+    Stance.DENIES,
+    Stance.OPPOSES,
+    Stance.ASKS,
+    Stance.SUPPORTS,
+    Stance.COMMITS,
+    Stance.WARNS,
+    Stance.DECLINES,
+    Stance.ASSERTS,
+)
+"""Of several stances that are shown the first of these is the statement's, and of enough evidence the position's."""
 _OF_CUES = (
     Stance.DECLINES,
     Stance.DENIES,
@@ -253,17 +264,6 @@ def _is_own_wish(document: Document, cue: Cue) -> bool:
     return wish and cue.end < len(document.tokens) and document.tokens[cue.end].low == "to"
 
 
-_ORDER = (
-    Stance.DENIES,
-    Stance.OPPOSES,
-    Stance.ASKS,
-    Stance.SUPPORTS,
-    Stance.COMMITS,
-    Stance.WARNS,
-    Stance.DECLINES,
-)
-
-
 def own_words(document: Document, content: tuple[Stretch, ...], *, naming: bool = False) -> tuple[Stance, int | None]:
     """Return the stance that the content's own words show, and where the first of them stands (None: nowhere).
 
@@ -275,7 +275,7 @@ def own_words(document: Document, content: tuple[Stretch, ...], *, naming: bool 
             shown.setdefault(stance, stretch[0] + place)
         if (told := _imperative(document, stretch)) is not None:
             shown.setdefault(Stance.ASKS, told)
-    for stance in _ORDER:
+    for stance in ORDER:
         if stance in shown:
             return stance, shown[stance]
     return Stance.ASSERTS, None

@@ -20,7 +20,7 @@ from briefing.model import Kind, Position, Span, Stakeholder, StakeholderKind, S
 MOST_KEY_QUOTES = key_quotes.MOST
 """Key quotes of one briefing, at most."""
 
-ORDER = positions.ORDER
+ORDER = stances.ORDER
 """The main stance of a position is the first of these that has evidence."""
 
 _DESCRIPTIONS = (
