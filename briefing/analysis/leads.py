@@ -68,7 +68,7 @@ class Leads:
             if work is not None and work.maker is not None:
                 self._foreseen.setdefault(work.noun, work.maker)
         for work in works.made(self._document):
-            if work.noun in words("polls") and work.maker is not None:
+            if work.maker is not None:
                 self._foreseen.setdefault(work.noun, work.maker)
 
     def remember(self, first: int, end: int, found: Resolved) -> None:

@@ -31,12 +31,12 @@ def work(document: Document, first: int, end: int) -> Work | None:
 
 
 def made(document: Document) -> Iterator[Work]:
-    """Yield the works that the text names with their makers, whoever speaks: "a Gallup poll", "the survey, by Acme"."""
+    """Yield the polls and studies that the text names with their makers: "a Gallup poll", "the survey, by Acme"."""
     for sentence in document.sentences:
         for i in range(sentence.first, sentence.end):
-            if document.tokens[i].low not in words("works"):
+            if document.tokens[i].low not in words("polls"):
                 continue
-            phrase = noun_phrases.before(document, i + 1, sentence.first)
+            phrase = noun_phrases.before(document, i + 1, max(sentence.first, i - _LONGEST))
             found = work(document, phrase[0], i + 1) if phrase is not None and phrase[1] == i + 1 else None
             if found is not None and found.maker is not None:
                 yield found
@@ -50,6 +50,8 @@ def made(document: Document) -> Iterator[Work]:
                 yield Work(document.tokens[i].low, after)
 
 
+_LONGEST = 12
+"""Words of a noun phrase before its noun, at most."""
 _NEAR = 4
 """Words between a work and "by", at most: "the poll, conducted *by* Acme"."""
 
