@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from briefing.analysis import addressees, chains, channels, companies, mentions, reports, stances, statements
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
+from briefing.analysis.leads import Leads
 from briefing.analysis.outlets import Outlet, Outlets, canonical
 from briefing.analysis.parties import Parties
 from briefing.analysis.register import Party, Resolved
@@ -37,12 +38,12 @@ def _quoted_by(document: Document, found: Sequence[Attribution]) -> dict[int, St
     """Return who says each quotation, by its number."""
     who: dict[int, Stretch] = {}
     for one in found:
-        for stretch in one.content if one.speaker is not None else ():
-            for token in range(*document.range_of(stretch)):
-                number = document.quoted[token]
-                inside = one.speaker is not None and document.quoted[document.range_of(one.speaker)[0]] == number
-                if number >= 0 and one.speaker is not None and not inside:
-                    who.setdefault(number, one.speaker)
+        if one.speaker is None:
+            continue
+        own = document.quoted[document.range_of(one.speaker)[0]]
+        numbers = {document.quoted[i] for stretch in one.content for i in range(*document.range_of(stretch))}
+        for number in numbers - {own, -1}:
+            who.setdefault(number, one.speaker)
     return who
 
 
@@ -67,9 +68,8 @@ class _Assembly:
         found = [*found, *reports.passed_on(document, outlets, found)]
         reported = chains.fold(document, outlets, found)
         self._reported = sorted(reported, key=lambda r: (r.attribution.content[0], r.attribution.content[-1][1]))
-        self._parties = Parties(
-            document, self._outlets, companies.companies(document.text), _quoted_by(document, found), author
-        )
+        known = companies.companies(document.text)
+        self._parties = Parties(Leads(document, outlets, known, _quoted_by(document, found), author))
         speakers = sorted({one.speaker for one in found if one.speaker is not None})
         self._parties.foresee(speakers)
         self._resolved: dict[Stretch, Resolved | None] = {who: self._parties.resolve(who) for who in speakers}
@@ -83,6 +83,7 @@ class _Assembly:
         self._in_sentence: dict[int, list[Attribution]] = {}
         for one in (r.attribution for r in self._reported):
             self._in_sentence.setdefault(self._sentence(one), []).append(one)
+        self._addressees = [addressees.addressee(document, r.attribution) for r in self._reported]
         self._agency = channels.dateline(document, outlets)
         self._made_to = self._outlets_made_to()
 
@@ -111,7 +112,7 @@ class _Assembly:
 
     def _statement(self, number: int, reported: chains.Reported) -> Statement:
         document, one = self._document, reported.attribution
-        addressee = addressees.addressee(document, one)
+        addressee = self._addressees[number - 1]
         hedges = statements.hedges(document, one, self._in_sentence[self._sentence(one)])
         return Statement(
             id=f"s{number}",
@@ -157,7 +158,7 @@ class _Assembly:
     def _outlets_made_to(self) -> list[list[Outlet]]:
         """Return the outlets each statement was made to; the next one of its speaker in the paragraph has them too."""
         passed_on = {link.name for r in self._reported for link in r.through if isinstance(link, Outlet)}
-        found = [self._made_to_other(r.attribution, passed_on) for r in self._reported]
+        found = [self._made_to_other(number, passed_on) for number in range(len(self._reported))]
         attributions = [r.attribution for r in self._reported]
         who = [resolved.party if resolved is not None else None for resolved in map(self._of, attributions)]
         for number, before in enumerate(channels.goes_on(self._document, attributions, who)):
@@ -165,19 +166,18 @@ class _Assembly:
                 found[number] = found[before]
         return found
 
-    def _made_to_other(self, one: Attribution, passed_on: Collection[str]) -> list[Outlet]:
-        """Return to which other outlet a statement was made: of an article without one, any may be its own.
+    def _made_to_other(self, number: int, passed_on: Collection[str]) -> list[Outlet]:
+        """Return to which other outlet statement `number` was made: of an article without one, any may be its own.
 
         `passed_on` are the outlets that pass on what others say: they are others in any case.
         """
-        listed = channels.made_to(self._document, self._outlets, one)
+        listed = channels.made_to(self._document, self._outlets, self._reported[number].attribution)
         if self._outlet is None:
             return [outlet for outlet in listed if outlet.name in passed_on]
-        return listed or self._unlisted(one)
+        return listed or self._unlisted(self._addressees[number])
 
-    def _unlisted(self, one: Attribution) -> list[Outlet]:
+    def _unlisted(self, told: Stretch | None) -> list[Outlet]:
         """Return whom a statement was told that is an outlet by its name alone: "told *InsideSources*"."""
-        told = addressees.addressee(self._document, one)
         if told is None or not self._parties.is_unknown_name(told):
             return []
         first, end = self._document.range_of(told)

@@ -33,7 +33,7 @@ def made_to(document: Document, outlets: Outlets, one: Attribution) -> list[Outl
             continue
         if _is_led_to(document, sentence.first, outlet) and not _between(document, one, outlet):
             found.append(outlet)
-    return found[:1]
+    return [outlet for outlet in found if not is_programme(outlet.name)][:1] or found[:1]
 
 
 def _is_led_to(document: Document, first: int, outlet: Outlet) -> bool:
@@ -64,7 +64,7 @@ def medium(document: Document, outlets: Outlets, one: Attribution, work: Stretch
     if work is not None:
         first, end = document.range_of(work)
         noun = any(token.low in words("media") for token in document.tokens[first:end])
-        return Medium(_line(document, first, end), work) if noun and not outlets.within(first, end) else None
+        return Medium(document.line(first, end), work) if noun and not outlets.within(first, end) else None
     if one.cue is None:
         return None
     first, end = document.range_of(one.cue)
@@ -80,12 +80,8 @@ def medium(document: Document, outlets: Outlets, one: Attribution, work: Stretch
             return Medium(document.tokens[i].text, place)
         start = _opens(document, sentence.first, i) if document.tokens[i].low in words("media") else None
         if start is not None and not outlets.within(start, i + 1):
-            return Medium(_line(document, start, i + 1), document.stretch(start, i + 1))
+            return Medium(document.line(start, i + 1), document.stretch(start, i + 1))
     return None
-
-
-def _line(document: Document, first: int, end: int) -> str:
-    return " ".join(document.text[slice(*document.stretch(first, end))].split())
 
 
 def _opens(document: Document, first: int, noun: int) -> int | None:

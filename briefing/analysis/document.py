@@ -52,6 +52,10 @@ class Document:
         """Return the stretch from token `first` up to and without token `end`."""
         return self.tokens[first].start, self.tokens[end - 1].end
 
+    def line(self, first: int, end: int) -> str:
+        """Return the text of tokens `first` to `end` on one line."""
+        return " ".join(self.text[self.tokens[first].start : self.tokens[end - 1].end].split())
+
     def range_of(self, stretch: Stretch) -> tuple[int, int]:
         """Return the tokens of a stretch, as (first, past the last)."""
         first = self.token_at(stretch[0])

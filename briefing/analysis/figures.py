@@ -69,6 +69,6 @@ def _source(statements: Sequence[Statement], figure: Span) -> str | None:
     for statement in statements:
         speaker = statement.speaker
         if speaker is not None and any(piece.overlaps(figure) for piece in statement.content):
-            unnamed = "" if speaker.named else ", unnamed,"
-            return f"{line(speaker.name)}{unnamed} gives it" if not speaker.named else f"it is {line(speaker.name)}’s"
+            name = line(speaker.name)
+            return f"it is {name}’s" if speaker.named else f"{name}, unnamed, gives it"
     return None

@@ -7,7 +7,7 @@ from briefing.analysis import countries, noun_phrases, offices, works
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
 from briefing.analysis.names import Name, Names
-from briefing.analysis.offices import line, without_article
+from briefing.analysis.offices import without_article
 from briefing.analysis.organisations import Organisations
 from briefing.analysis.outlets import Outlets
 from briefing.analysis.persons import Persons
@@ -18,11 +18,8 @@ _TURN = re.compile(r"^[ \t]*(?:[QA]|[A-Z][A-Z.’' -]{2,30}|[A-Z][\w.’' -]{2,3
 """The turn of a speaker in a transcript: "Q:", "SMITH:", "Ada Smith:"."""
 _TURNS = 4
 _CAMPAIGNS = ("campaign", "team", "camp")
-_LONGEST_NAME = 5
-"""Words of an organisation's name, at most."""
 _SHORT = 4
 """Words of a phrase that leads back to a description, at most: "the two former officials"."""
-_SORTS = ("ials", "ics", "ians", "ists", "ents", "ites", "rats", "cans", "ters", "pacs", "ners", "kers")
 _DEEPEST = 4
 """How far "his aide's report" is followed, at most."""
 
@@ -39,14 +36,14 @@ class Leads:
         document: Document,
         outlets: Outlets,
         companies: frozenset[str],
-        quoted_by: Mapping[int, Stretch],
-        author: str | None,
+        quoted_by: Mapping[int, Stretch] | None = None,
+        author: str | None = None,
     ) -> None:
-        self._document = document
+        self.document = self._document = document
         self._tokens = document.tokens
-        self._outlets = outlets
-        self._companies = companies
-        self._quoted_by = quoted_by
+        self.outlets = self._outlets = outlets
+        self.companies = self._companies = companies
+        self._quoted_by = quoted_by or {}
         self._author = author
         self.names = self._names = Names(document)
         self.persons = self._persons = Persons(document, self._names)
@@ -57,8 +54,6 @@ class Leads:
         self._headed_by: dict[str, Resolved] = {}
         self._foreseen: dict[str, tuple[int, int]] = {}
         self._depth = 0
-        starts = {sentence.first for sentence in document.sentences}
-        self._proper = {token.low for i, token in enumerate(document.tokens) if token.capital and i not in starts}
         self._is_transcript = len(_TURN.findall(document.text)) >= _TURNS
 
     def foresee(self, mentions: Iterable[Stretch]) -> None:
@@ -75,7 +70,7 @@ class Leads:
         """Keep in mind that the tokens led there: what "it", "they", "she" and "the company" may mean from here on."""
         party = found.party
         self._register.recent[party.kind.value] = party
-        plural = self._tokens[self._head_end(first, end) - 1].low.endswith("s")
+        plural = self._tokens[noun_phrases.head_end(self._document, first, end) - 1].low.endswith("s")
         if party.kind is not Kind.PERSON and (party.kind is not Kind.UNNAMED or plural):
             self._register.recent["they"] = party
         one = self._is_one_person(first, end)
@@ -88,7 +83,7 @@ class Leads:
         """Whether the mention is of one person without a name, or a pronoun for that one."""
         if self._tokens[first].low in ("he", "she"):
             return True
-        head = self._head_end(first, end) - 1
+        head = noun_phrases.head_end(self._document, first, end) - 1
         low = self._tokens[head].low
         return low in words("persons") or low in words("roles") or low in words("spokespeople")
 
@@ -128,8 +123,8 @@ class Leads:
 
     def _description(self, first: int, end: int) -> Resolved:
         """Return who is only described: "a voter from Ohio"; "the voter" after that is the same."""
-        text = without_article(self.text(first, end))
-        head = self._tokens[self._head_end(first, end) - 1].low
+        text = without_article(self._document.line(first, end))
+        head = self._tokens[noun_phrases.head_end(self._document, first, end) - 1].low
         definite = self._tokens[first].low in ("the", "this", "these", "those")
         whose = {token.low for token in self._tokens[first:end]} & {"'s", "his", "her", "their"}
         if (
@@ -140,20 +135,11 @@ class Leads:
             return known
         low = {token.low for token in self._tokens[first:end]}
         many = bool(low & words("group_nouns")) and not low & words("anonymous")
-        body = head in words("bodies") and (definite or first == self._head_end(first, end) - 1)
+        body = head in words("bodies") and (definite or first == noun_phrases.head_end(self._document, first, end) - 1)
         kind = Kind.ORGANISATION if body else Kind.GROUP if many else Kind.UNNAMED
         found = Resolved(self._register.party(text, kind), text, named=body)
         self._described[head] = found
         return found
-
-    def _head_end(self, first: int, end: int) -> int:
-        """Return where the phrase's own noun ends: before the first preposition, comma or bracket."""
-        for i in range(first + 1, end):
-            if self._tokens[i].low in words("noun_phrase_prepositions") or self._tokens[i].text in (",", "("):
-                return i
-            if self._tokens[i].low in words("relatives"):
-                return i
-        return end
 
     def _name(self, first: int, end: int) -> Name | None:
         """Return the last name in a phrase: a person's, after the party, the place and the role."""
@@ -167,7 +153,7 @@ class Leads:
             if self._is_transcript:
                 return None
             name = self._author or "the author"
-            return Resolved(self._register.party(name, Kind.PERSON), name, named=True)
+            return named(self._register.party(name, Kind.PERSON))
         who = self._quoted_by.get(number)
         return self.to(*self._document.range_of(who)) if who is not None else None
 
@@ -206,7 +192,7 @@ class Leads:
     def _several(self, first: int, end: int) -> Resolved | None:
         """Return the speakers of "she and Jack Goldsmith" as one party: a list with a name or a pronoun in it."""
         at = next((i for i in range(first + 1, end - 1) if self._tokens[i].low == "and"), None)
-        if at is None or at + 1 >= end or self._head_end(first, at) != at:
+        if at is None or at + 1 >= end or noun_phrases.head_end(self._document, first, at) != at:
             return None
         sides = ((first, at), (at + 1, end))
         known = [any(name for name in self._names.among(*side) if self._names.person(name)) for side in sides]
@@ -214,8 +200,8 @@ class Leads:
         if not (pronoun or all(known)):
             return None
         parts = [self._person_in(*side) for side in sides]
-        text = " and ".join(part for part in parts if part) if all(parts) else self.text(first, end)
-        return Resolved(self._register.party(text, Kind.GROUP), text, named=True)
+        text = " and ".join(part for part in parts if part) if all(parts) else self._document.line(first, end)
+        return named(self._register.party(text, Kind.GROUP))
 
     def _person_in(self, first: int, end: int) -> str | None:
         if end - first == 1 and self._tokens[first].low in ("he", "she"):
@@ -231,7 +217,7 @@ class Leads:
             return None
         if (name := self._name(at + 1, end)) is not None and self._tokens[at + 1].low == "the" and name.titled:
             return None  # "Vatican spokesman the Rev. Ada Smith"
-        role = without_article(self.text(first, end))
+        role = without_article(self._document.line(first, end))
         owner = None
         if at + 2 < end and self._tokens[at + 1].low in ("for", "of", "from"):
             owner = self.to(at + 2, end)
@@ -267,14 +253,10 @@ class Leads:
         elif (known := self._described.get(key)) is not None and self._tokens[first].low not in ("a", "an"):
             return known._replace(work=span)
         else:
-            text = without_article(self.text(first, end))
+            text = without_article(self._document.line(first, end))
             found = Resolved(self._register.party(text, Kind.UNNAMED), text, named=False)
         self._described[key] = found
         return found
-
-    def text(self, first: int, end: int) -> str:
-        """Return the text of tokens `first` to `end`, on one line."""
-        return line(self._document, first, end)
 
     def _government(self, first: int, end: int) -> Resolved | None:
         name = self._name(first, end)
@@ -289,12 +271,12 @@ class Leads:
         rest = self._tokens[found[0].end : end]
         if any(token.capital or token.low in words("roles") or token.low in words("group_nouns") for token in rest):
             return None
-        return Resolved(self._register.party(found[0].name, Kind.OUTLET), found[0].name, named=True)
+        return named(self._register.party(found[0].name, Kind.OUTLET))
 
     def _definite(self, first: int, end: int) -> Resolved | None:
         """Return whom "the government", "the company", "the department", "the mayor", "his wife" lead back to."""
         tokens = self._tokens
-        stop = self._head_end(first, end)
+        stop = noun_phrases.head_end(self._document, first, end)
         head = tokens[stop - 1].low
         the = tokens[first].low in ("the", "this", "that") or (end - first == 1 and head in words("bodies"))
         owned = tokens[first].low in words("possessives") or any(token.low == "'s" for token in tokens[first:stop])
@@ -339,8 +321,8 @@ class Leads:
             owner = self.to(first, first + 1)
             if owner is not None and owner.named:
                 surname = owner.name.split()[-1] if owner.party.kind is Kind.PERSON else owner.name
-                return self._register.organisation(f"{surname} {self.text(first + 1, end)}")
-        head = self._head_end(first, end)
+                return self._register.organisation(f"{surname} {self._document.line(first + 1, end)}")
+        head = noun_phrases.head_end(self._document, first, end)
         if self._tokens[head - 1].low == "campaign" and head + 1 < end and self._tokens[head].low == "of":
             owner = self.to(head + 1, end)
             if owner is not None and owner.named:
@@ -348,7 +330,7 @@ class Leads:
         return None
 
     def _named(self, first: int, end: int) -> Resolved | None:
-        head = self._head_end(first, end)
+        head = noun_phrases.head_end(self._document, first, end)
         own = self._name(first, head)
         if own is not None and head < end and own.end == head and (person := self._person(own)) is not None:
             return person
@@ -359,7 +341,7 @@ class Leads:
         if any(token.is_word and token.low != "'s" for token in self._tokens[name.end : end]):
             return self._headed(first, end)
         if any(token.low == "and" for token in self._tokens[first : name.first]):
-            return Resolved(self._register.party(self.text(first, end), Kind.GROUP), self.text(first, end), named=True)
+            return named(self._register.party(self._document.line(first, end), Kind.GROUP))
         before = name.first - 1
         if before > first and self._tokens[before].low == "the":
             before -= 1
@@ -371,7 +353,7 @@ class Leads:
         """Return the organisation that "the Clinton campaign" is; None for "Trump supporters", who are nobody named."""
         if self._tokens[end - 1].low not in words("organisation_words"):
             return None
-        text = without_article(self.text(first, end))
+        text = without_article(self._document.line(first, end))
         if text.endswith(" administration") and text.split()[-2].lower() in words("us_presidents"):
             return _named_party(self._register.officials(countries.of_code("US")))
         found = self._register.organisation(re.sub(r"['’]s(?= \w+$)", "", text))
@@ -384,25 +366,14 @@ class Leads:
         last = self._tokens[name.end - 1].low
         if not name.titled and offices.only_describes(self._document, name):
             return None
-        if self._is_a_sort(name):
-            return Resolved(self._register.party(text, Kind.GROUP), text, named=False)
-        if last in words("group_nouns") or (name.end - name.first == 1 and countries.is_people(text)):
+        people = name.end - name.first == 1 and countries.is_people(text)
+        if people or last in words("group_nouns") or offices.is_a_sort(self._names, name, self._companies):
             return Resolved(self._register.party(text, Kind.GROUP), text, named=False)
         if (person := self._person(name)) is not None:
             return person
         if text in self._companies or last in words("company_endings"):
-            return Resolved(self._register.party(text, Kind.COMPANY), text, named=True)
+            return named(self._register.party(text, Kind.COMPANY))
         return self._register.organisation(text)
-
-    def _is_a_sort(self, name: Name) -> bool:
-        """Whether one plural word with a capital names a sort of people: "Millennials", "Friends" at the beginning."""
-        low = self._tokens[name.first].low
-        if name.end - name.first > 1 or not low.endswith("s") or self._names.person(name) is not None:
-            return False
-        opens = self._document.sentence_of(name.first).first == name.first
-        return low.endswith(_SORTS) or (
-            opens and low not in self._proper and self._names.text(name) not in self._companies
-        )
 
     def _office(self, first: int, preposition: int, end: int) -> Resolved | None:
         """Return the office that a name after a preposition belongs to: the High Commissioner for Human Rights."""
@@ -411,9 +382,7 @@ class Leads:
             return None
         if not all(token.capital for token in self._tokens[start:preposition]):
             return None  # "people in Washington", "a professor at Harvard": nobody is named
-        return Resolved(
-            self._register.party(self.text(start, end), Kind.ORGANISATION), self.text(start, end), named=True
-        )
+        return named(self._register.party(self._document.line(start, end), Kind.ORGANISATION))
 
     def _person(self, name: Name) -> Resolved | None:
         full = self._names.person(name)
@@ -423,7 +392,7 @@ class Leads:
             return None
         party = self._register.party(full, Kind.PERSON)
         party.short_forms.add(self._names.surname(name))
-        return Resolved(party, party.name, named=True)
+        return named(party)
 
 
 def _named_party(party: Party | None) -> Resolved | None:

@@ -9,8 +9,6 @@ from briefing.analysis.document import Document, Sentence
 from briefing.analysis.lexicon import sections, words
 
 _SMALL = frozenset({"of", "de", "la", "von", "van", "der", "den", "al", "bin", "du", "da", "di", "del", "&"})
-
-
 _LONGEST = 4
 """Words of a person's name without a given name at its beginning, at most."""
 _MOSTLY = 0.5
@@ -80,18 +78,19 @@ def given_gender(given: str) -> str | None:
 class Names:
     """The names in a text, and the full names of its persons by surname and given name.
 
-    `runs` are all of them, in the order in which they stand.
+    `runs` are all of them, in the order in which they stand; `inside` are the words that have a capital inside a
+    sentence.
     """
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self.document = self._document = document
         self._persons: dict[Name, str | None] = {}
         self._headlines: dict[int, bool] = {}
         self._common = self._common_words()
         self._headline_tokens = self._in_headlines()
         self.runs = [run for sentence in document.sentences for run in self.among(sentence.first, sentence.end)]
         full = [run for run in self.runs if run.end - run.first >= 2 and self._may_be_person(run)]
-        self._pairs = {self.text_of(run.first, run.end) for run in full if run.end - run.first == 2}
+        self._pairs = {self._document.line(run.first, run.end) for run in full if run.end - run.first == 2}
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
         self._by_given: dict[str, set[str]] = {}
         self._titled: dict[str, Counter[str | None]] = {}
@@ -105,7 +104,7 @@ class Names:
 
     def text(self, name: Name) -> str:
         """Return a name as it stands, on one line."""
-        return self.text_of(name.first, name.end)
+        return self._document.line(name.first, name.end)
 
     def person(self, name: Name) -> str | None:
         """Return the fullest form of a person's name; None where it is none: an organisation's, a single word's."""
@@ -245,18 +244,18 @@ class Names:
     def canonical(self, name: Name) -> str:
         """Return a person's name without what only stands before it, where the article also has it without."""
         named = given_gender(self._document.tokens[name.first].text) is not None
-        pair = self.text_of(name.end - 2, name.end) if name.end - name.first > 2 and not named else ""
+        pair = self._document.line(name.end - 2, name.end) if name.end - name.first > 2 and not named else ""
         if pair in self._pairs or (name.end - name.first > _LONGEST and pair):
             return pair
-        return self.text_of(name.first, name.end)
+        return self._document.line(name.first, name.end)
 
     def _common_words(self) -> frozenset[int]:
         """Return the first tokens of sentences that are common words: elsewhere they have no capital."""
         tokens = self._document.tokens
         starts = {sentence.first for sentence in self._document.sentences}
-        proper = {token.low for i, token in enumerate(tokens) if token.capital and i not in starts}
+        self.inside = {token.low for i, token in enumerate(tokens) if token.capital and i not in starts}
         small = {t.low for t in tokens if t.is_word and not t.capital and not _is_article_name(t.text)}
-        return frozenset(i for i in starts if tokens[i].low in small and tokens[i].low not in proper)
+        return frozenset(i for i in starts if tokens[i].low in small and tokens[i].low not in self.inside)
 
     def _in_headlines(self) -> frozenset[int]:
         """Return the tokens of headlines: there a word is a name's where it is one elsewhere."""
@@ -285,7 +284,3 @@ class Names:
             return False
         closed = any(token.low in words(section) for section in ("starters", "prepositions", "determiners"))
         return not closed or (len(token.text) > 1 and token.text.isupper())
-
-    def text_of(self, first: int, end: int) -> str:
-        tokens = self._document.tokens
-        return " ".join(self._document.text[tokens[first].start : tokens[end - 1].end].split())

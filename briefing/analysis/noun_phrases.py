@@ -91,6 +91,19 @@ def _opens_adverbial(document: Document, i: int) -> bool:
     return any(token.low in words(section) for section in sections) or token.low.endswith("ing") or is_cue_verb(token)
 
 
+def head_end(document: Document, first: int, end: int) -> int:
+    """Return where a phrase's own noun ends: before the first preposition, comma, bracket or relative."""
+    for i in range(first + 1, end):
+        token = document.tokens[i]
+        if (
+            token.text in (",", "(")
+            or token.low in words("noun_phrase_prepositions")
+            or token.low in words("relatives")
+        ):
+            return i
+    return end
+
+
 def looks_finite(token: Token) -> bool:
     if token.capital:
         return False

@@ -1,4 +1,4 @@
-"""Offices: the governments, parliaments and agencies that a country's words name."""
+"""Offices and peoples: what capitals name that is nobody's own name: a government, an agency, "Senator", "Mexicans"."""
 
 import re
 
@@ -9,12 +9,8 @@ from briefing.analysis.names import Name, Names
 from briefing.analysis.register import Party, Register, Resolved
 from briefing.model import StakeholderKind as Kind
 
+_SORTS = ("ials", "ics", "ians", "ists", "ents", "ites", "rats", "cans", "ters", "pacs", "ners", "kers")
 _ARTICLE = re.compile(r"^(?:an?|the|some)\s+", re.IGNORECASE)
-
-
-def line(document: Document, first: int, end: int) -> str:
-    """Return the text of tokens `first` to `end`, on one line."""
-    return " ".join(document.text[document.tokens[first].start : document.tokens[end - 1].end].split())
 
 
 def without_article(text: str) -> str:
@@ -33,7 +29,7 @@ def government(document: Document, register: Register, name: Name | None, first:
         person = name is not None and name.first >= place.end
         if person or (place.first > first and tokens[place.first - 1].low in words("prepositions")):
             continue
-        shown = without_article(line(document, first, end))
+        shown = without_article(document.line(first, end))
         if tokens[end - 1].low in words("agencies") and place.how != "capital":
             agency = register.party(shown, Kind.GOVERNMENT, register.officials(place.country))
             return Resolved(agency, shown, named=True)
@@ -43,10 +39,10 @@ def government(document: Document, register: Register, name: Name | None, first:
             if after and not after & words("legislators"):
                 continue
             kind = Kind(place.how)
-            shown = line(document, place.first, end)
+            shown = document.line(place.first, end)
             return Resolved(register.party(shown, kind, register.officials(place.country)), shown, named=not after)
         if after & words("legislators"):
-            shown = line(document, place.first, end)
+            shown = document.line(place.first, end)
             return Resolved(register.party(shown, Kind.LEGISLATURE), shown, named=False)
         if not after and place.first - first <= 1 and tokens[first].low in ("the", tokens[place.first].low):
             return Resolved(register.officials(place.country), shown, named=True)
@@ -80,3 +76,14 @@ def only_describes(document: Document, name: Name) -> bool:
         or any(document.tokens[i].low in words(section) for section in described)
         for i in range(name.first, name.end)
     )
+
+
+def is_a_sort(names: Names, name: Name, companies: frozenset[str]) -> bool:
+    """Whether one plural word with a capital names a sort of people: "Millennials", "Friends" at the beginning."""
+    text, low = names.text(name), names.document.tokens[name.first].low
+    if name.end - name.first > 1 or not low.endswith("s") or any(letter.isupper() for letter in text[1:-3]):
+        return False
+    if names.person(name) is not None or text in companies:
+        return False
+    opens = names.document.sentence_of(name.first).first == name.first
+    return low.endswith(_SORTS) or (opens and low not in names.inside)

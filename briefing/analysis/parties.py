@@ -1,14 +1,13 @@
 """Parties: to whom the speakers of one article lead, who else it is about, and who is part of whom."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from briefing.analysis import countries
-from briefing.analysis.document import Document, Stretch
+from briefing.analysis.document import Stretch
 from briefing.analysis.leads import Leads
 from briefing.analysis.lexicon import words
 from briefing.analysis.names import Name, is_organisation
-from briefing.analysis.outlets import Outlets
 from briefing.analysis.register import Party, Resolved
 from briefing.model import StakeholderKind as Kind
 
@@ -19,25 +18,14 @@ _LONGEST_NAME = 5
 
 
 class Parties:
-    """All parties of one article, found while its speakers are read in the article's order.
+    """All parties of one article, found while its speakers are read in the article's order."""
 
-    `quoted_by` tells who says each quotation, by its number in the document: who "I" is in it. `author` is who "I" is
-    outside of quotation marks.
-    """
-
-    def __init__(
-        self,
-        document: Document,
-        outlets: Outlets,
-        companies: frozenset[str],
-        quoted_by: Mapping[int, Stretch] | None = None,
-        author: str | None = None,
-    ) -> None:
-        self._document = document
-        self._outlets = outlets
-        self._companies = companies
-        self._leads = Leads(document, outlets, companies, quoted_by or {}, author)
-        self._register = self._leads.register
+    def __init__(self, leads: Leads) -> None:
+        self._document = leads.document
+        self._outlets = leads.outlets
+        self._companies = leads.companies
+        self._leads = leads
+        self._register = leads.register
 
     def foresee(self, mentions: Iterable[Stretch]) -> None:
         """Note whose works the mentions are, for those that stand before: "Poll: …", "a Gallup poll found"."""

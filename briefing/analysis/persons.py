@@ -235,7 +235,6 @@ class Persons:
 
     def _antecedent(self, at: int, number: int, gender: str | None) -> Mention | None:
         best: tuple[float, Mention] | None = None
-        taken: set[int] = set()
         for mention in self._back(at):
             if number - mention.sentence > _REACH:
                 break
@@ -244,9 +243,8 @@ class Persons:
                 continue
             score = mention.weight - _FARTHER * (number - mention.sentence)
             score -= _UNSURE if gender is not None and person.gender is None else 0.0
-            if id(person) not in taken and (best is None or score > best[0]):
+            if best is None or score > best[0]:
                 best = (score, mention)
-            taken.add(id(person)) if mention.weight == _SUBJECT else None
         return best[1] if best is not None else None
 
     def _back(self, at: int) -> Iterator[Mention]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.cues import Cue, at, inflected, is_adverb
@@ -30,15 +29,7 @@ ORDER = (
     Stance.ASSERTS,
 )
 """Of several stances that are shown the first of these is the statement's, and of enough evidence the position's."""
-_OF_CUES = (
-    Stance.DECLINES,
-    Stance.DENIES,
-    Stance.OPPOSES,
-    Stance.ASKS,
-    Stance.SUPPORTS,
-    Stance.COMMITS,
-    Stance.WARNS,
-)
+_OF_CUES = (Stance.DECLINES, *(one for one in ORDER if one not in (Stance.DECLINES, Stance.ASSERTS)))
 """The order in which the words of a cue are asked for an act: who refuses to endorse declines."""
 _REMEMBERED = 2_000
 """Stretches whose stances are kept in mind: positions ask again of what statements asked."""
@@ -100,30 +91,16 @@ def _any_of(*entries: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, phrases))})(?!\S)")
 
 
-class ByRule(NamedTuple):
-    """What the rules make of a statement: its stance, what the cue shows alone, what the words show, the cue."""
-
-    stance: Stance
-    of_cue: Stance | None
-    of_words: Stance
-    said: str
-
-
-def by_rule(document: Document, one: Attribution, inner: Sequence[Attribution]) -> ByRule:
+def stance(document: Document, one: Attribution, inner: Sequence[Attribution]) -> Stance:
     """Return the stance of a statement: its cue's, and where that only asserts the content's own words'.
 
     The words of the statements `inner`, which its content holds, are others' and show nothing of its own stance.
     """
     cue = at(document, *document.range_of(one.cue)) if one.cue is not None else None
-    shown = _of_cue(document, one, cue) if one.cue is not None else None
+    if one.cue is not None and (shown := _of_cue(document, one, cue)) is not None:
+        return shown
     naming = one.cue is not None and _names(document, one.cue)
-    of_words = own_words(document, own_content(one, inner), naming=naming)[0]
-    return ByRule(shown or of_words, shown, of_words, _said(document, one, cue))
-
-
-def stance(document: Document, one: Attribution, inner: Sequence[Attribution]) -> Stance:
-    """Return the stance of a statement."""
-    return by_rule(document, one, inner).stance
+    return own_words(document, _own(one, inner), naming=naming)[0]
 
 
 def is_act(document: Document, one: Attribution) -> bool:
@@ -251,7 +228,7 @@ def _plain(tokens: Sequence[Token], cut: int | None = None) -> str:
     return " ".join(said)
 
 
-def own_content(one: Attribution, inner: Sequence[Attribution]) -> tuple[Stretch, ...]:
+def _own(one: Attribution, inner: Sequence[Attribution]) -> tuple[Stretch, ...]:
     """Return the content up to the first statement it holds."""
     ends = [min(other.content[0][0], (other.speaker or other.content[0])[0]) for other in inner]
     limit = min(ends, default=one.content[-1][1])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from briefing.analysis import key_quotes, mentions, positions, stances, statements
 from briefing.analysis.companies import companies
 from briefing.analysis.document import Document, read
+from briefing.analysis.leads import Leads
 from briefing.analysis.lexicon import words
 from briefing.analysis.names import is_organisation
 from briefing.analysis.outlets import Outlets
@@ -117,7 +118,7 @@ class _Mentioned:
 
     def at(self, start: int, end: int) -> Resolved | None:
         """Return where the mention leads, as if it were the document's only one: with nothing told before it."""
-        parties = Parties(self._document, self._outlets, self._companies)
+        parties = Parties(Leads(self._document, self._outlets, self._companies))
         found = parties.resolve((start, end))
         if found is not None and found.party.kind is StakeholderKind.ORGANISATION:
             mentions.complete(self._document, parties)  # which tells a person by "he" and "she"

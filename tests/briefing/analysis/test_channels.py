@@ -16,6 +16,8 @@ def chains(text: str, outlet: str | None = "The Herald Tribune") -> list[list[st
         ("Ada Smith told the Boston Globe that the fleet was ready.", ["The Boston Globe"]),
         ("In an interview with CNN, Ada Smith said that the fleet was ready.", ["CNN"]),
         ("Ada Smith said on NBC that the fleet was ready.", ["NBC"]),
+        ("Ada Smith said on Meet the Press on NBC that the fleet was ready.", ["NBC"]),
+        ("Ada Smith said on Meet the Press that the fleet was ready.", ["Meet the Press"]),
         ("Ada Smith told InsideSources that the fleet was ready.", ["InsideSources"]),
         ("Ada Smith told Bob Jones that the fleet was ready.", []),
         ("Ada Smith told Congress that the fleet was ready.", []),

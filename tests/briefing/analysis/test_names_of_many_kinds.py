@@ -145,3 +145,12 @@ def test_a_surname_that_is_a_countrys_name_too_is_the_persons() -> None:
     text = "Jim Jordan said that it rained. Jordan said that it snowed."
     assert {s.speaker.name for s in analysed(text).statements if s.speaker is not None} == {"Jim Jordan"}
     assert [party.name for party in analysed("Jordan said that it snowed.").stakeholders] == ["Jordanian officials"]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "named"), [("Millennials", False), ("Mexicans", False), ("RealClearPolitics", True), ("Reuters", True)]
+)
+def test_a_sort_of_people_is_nobody_named_and_a_firm_is(speaker: str, named: bool) -> None:
+    (statement,) = analysed(f"{speaker} said that it rained.").statements
+    assert statement.speaker is not None
+    assert statement.speaker.named is named
