@@ -1,5 +1,6 @@
 """From an article to its briefing: the whole way on one page, each step one call."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -17,12 +18,13 @@ from briefing.analysis.reading import attributions
 from briefing.model import SCHEMA, Article, Briefing, MadeBy
 
 
-def brief(article: Article, *, at: datetime) -> Briefing:
+def brief(article: Article, *, at: datetime, told: Sequence[str] = ()) -> Briefing:
     """Return the briefing of `article`, made at `at` (with a time zone).
 
     The briefing's article is the one given with what is not the article added to `excluded`; its text is untouched.
-    Of an article in another language than English only the quotations are given. The same article and `at` give
-    the same briefing. Raises ValueError when `at` has no time zone.
+    Of an article in another language than English only the quotations are given. `told` is what is known of how it
+    came, a sentence each: the first notices. The same article, `at` and `told` give the same briefing. Raises
+    ValueError when `at` has no time zone.
     """
     if at.tzinfo is None:
         raise ValueError("the time a briefing is made at needs a time zone")
@@ -46,7 +48,7 @@ def brief(article: Article, *, at: datetime) -> Briefing:
         stakeholders=tuple(stakeholders),
         positions=tuple(positions(document, stakeholders, statements)),
         follow_ups=tuple(suggested),
-        notices=tuple(notices.notices(article, document)),
+        notices=tuple(dict.fromkeys([*told, *notices.notices(article, document)])),
         made_by=MadeBy(__version__, encoder().name if english else None, at.isoformat()),
     )
 

@@ -5,6 +5,7 @@ Importing this package is cheap: httpx, lxml, trafilatura and asyncio are import
 
 from briefing.intake.articles import article_of_text
 from briefing.intake.details import Details
-from briefing.intake.reading import read
+from briefing.intake.incoming import Incoming, Original
+from briefing.intake.reading import take
 
-__all__ = ["Details", "article_of_text", "read"]
+__all__ = ["Details", "Incoming", "Original", "article_of_text", "take"]

@@ -16,7 +16,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a source tells of its own article; None and empty where it tells nothing. The fields are Article's."""
+    """What a source tells of its own article; None and empty where it tells nothing. The fields are Article's.
+
+    `notices` is what the reader must know of how it came, a sentence each.
+    """
 
     url: str | None = None
     canonical_url: str | None = None
@@ -25,6 +28,7 @@ class Told:
     authors: tuple[str, ...] = ()
     published: str | None = None
     language: str | None = None
+    notices: tuple[str, ...] = ()
 
 
 def article_of_text(text: str, *, source: str, at: datetime, details: Details = NOTHING_TOLD) -> Article:

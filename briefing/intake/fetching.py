@@ -3,7 +3,6 @@
 import asyncio
 import zlib
 from collections.abc import Callable
-from typing import Literal
 
 import httpx
 
@@ -11,6 +10,7 @@ from briefing import __version__
 from briefing.errors import SourceError
 from briefing.intake.blocking import beside
 from briefing.intake.faults import about_fault, about_status
+from briefing.intake.incoming import Kind
 from briefing.intake.inflating import Inflater, TooLarge
 from briefing.intake.raw import LIMIT, LIMIT_NAME, Raw
 
@@ -30,7 +30,7 @@ _HEADERS = {
     "Accept-Encoding": ", ".join(Inflater.ACCEPTED),
 }
 
-_KINDS: dict[str, Literal["html", "text"]] = {
+_KINDS: dict[str, Kind] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/plain": "text",
@@ -144,7 +144,7 @@ def _invalid(url: httpx.URL) -> str | None:
     return None
 
 
-def _kind(content_type: str, shown: str) -> Literal["html", "text"] | None:
+def _kind(content_type: str, shown: str) -> Kind | None:
     media = content_type.partition(";")[0].strip().lower()
     if media in _KINDS:
         return _KINDS[media]

@@ -4,12 +4,12 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 from briefing.errors import SourceError
+from briefing.intake.incoming import Kind
 from briefing.intake.raw import LIMIT, LIMIT_NAME, Raw
 
-_KINDS: dict[str, Literal["html", "text"]] = {
+_KINDS: dict[str, Kind] = {
     ".txt": "text",
     ".md": "text",
     ".html": "html",

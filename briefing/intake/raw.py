@@ -1,7 +1,8 @@
 """What a source gave, before it is read: bytes, and what came with them."""
 
 from dataclasses import dataclass
-from typing import Literal
+
+from briefing.intake.incoming import Kind
 
 # The most that is read of one source, after decompression. The longest news features are some 150,000 characters and
 # their pages a few MB; more than this is no article, or an attack.
@@ -14,6 +15,6 @@ class Raw:
     """The bytes of a source. `kind` is None where only the bytes can tell; `url` is where a page was found at last."""
 
     data: bytes
-    kind: Literal["html", "text"] | None
+    kind: Kind | None
     charset: str | None = None
     url: str | None = None

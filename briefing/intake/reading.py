@@ -1,4 +1,4 @@
-"""From a source, as the user names it, to an article."""
+"""From a source, as the user names it, to an article and the bytes it was read from."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from briefing.errors import SourceError
 from briefing.intake.articles import Told, article, checked, name_of
 from briefing.intake.details import NOTHING_TOLD, Details
+from briefing.intake.incoming import Incoming, Original
 from briefing.intake.language import language_of
-from briefing.model import Article
 
 if TYPE_CHECKING:
     from briefing.intake.raw import Raw
@@ -24,7 +24,7 @@ def _silent(_: str) -> None:
     pass
 
 
-async def read(
+async def take(
     source: str,
     *,
     at: datetime,
@@ -32,8 +32,8 @@ async def read(
     offline: bool = False,
     stdin: Callable[[], bytes] | None = None,
     progress: Callable[[str], None] = _silent,
-) -> Article:
-    """Return the article that `source` holds: an http(s) URL, a path, or `-` for standard input.
+) -> Incoming:
+    """Return what `source` holds: an http(s) URL, a path, or `-` for standard input.
 
     `at` is the time of retrieval. `details` overrides what the source says. With `offline` a URL is refused before
     any connection is made. `stdin` returns all of standard input (without it, the process's own is read).
@@ -46,7 +46,7 @@ async def read(
     details = checked(details)
     raw = await _raw(source, offline, stdin, progress)
     progress("reading the page" if raw.kind == "html" else "reading the text")
-    return await beside(partial(_article_in, raw, source, at, details))
+    return await beside(partial(_incoming, raw, source, at, details))
 
 
 async def _raw(source: str, offline: bool, stdin: Callable[[], bytes] | None, progress: Callable[[str], None]) -> "Raw":
@@ -83,7 +83,7 @@ def _check_scheme(address: str, scheme: str) -> None:
         raise SourceError(f"{address} cannot be read, for {scheme} is not http or https: give a web page or a file.")
 
 
-def _article_in(raw: "Raw", source: str, at: datetime, details: Details) -> Article:
+def _incoming(raw: "Raw", source: str, at: datetime, details: Details) -> Incoming:
     from briefing.intake.decoding import declared_in, text_of
     from briefing.intake.sniffing import is_html, is_xml, no_text
 
@@ -99,8 +99,10 @@ def _article_in(raw: "Raw", source: str, at: datetime, details: Details) -> Arti
             declared.append(in_page)
         html = text_of(raw.data, declared)
         text, told = read_page(html, url=raw.url or details.url, name=name, today=at.date())
-        return article(text, source=source, at=at, told=told, details=details)
+        made = article(text, source=source, at=at, told=told, details=details)
+        return Incoming(made, Original(raw.data, "html", told.notices))
     if raw.kind is None and is_xml(beginning):
         raise SourceError(f"{name} is XML, perhaps a feed, and no article: give the page of one of its articles.")
     text = text_of(raw.data, declared)
-    return article(text, source=source, at=at, told=Told(url=raw.url, language=language_of(text)), details=details)
+    made = article(text, source=source, at=at, told=Told(url=raw.url, language=language_of(text)), details=details)
+    return Incoming(made, Original(raw.data, "text"))

@@ -9,7 +9,7 @@ from tui.commands import calls, opening, sources
 from tui.commands.output import complain, say_rows, say_value
 
 if TYPE_CHECKING:
-    from briefing.model import Article
+    from briefing.intake import Incoming
 
 SUMMARY = "brief articles and keep the briefings in the library"
 
@@ -32,11 +32,12 @@ def run(options: argparse.Namespace) -> int:
     try:
         with opening.to_change(options) as library:
 
-            def then(article: "Article", at: datetime) -> None:
+            def then(incoming: "Incoming", at: datetime) -> None:
+                article = incoming.article
                 held = library.holds(article)
                 if held is not None:
                     complain(f"This article is already in the library, as {held}: nothing was changed.")
-                kept = library.get(held or library.add(brief(article, at=at)))
+                kept = library.get(held or library.add(brief(article, at=at, told=incoming.original.notices)))
                 told.append({"id": kept.id, "headline": kept.headline.text, "added": held is None})
                 if options.format == "text":
                     say_rows((kept.id, kept.headline.text))

@@ -9,7 +9,8 @@ from tui.commands import configured, formats, sources
 from tui.commands.output import say, say_json
 
 if TYPE_CHECKING:
-    from briefing.model import Article, Briefing
+    from briefing.intake import Incoming
+    from briefing.model import Briefing
 
 SUMMARY = "print the briefings of articles and keep nothing"
 
@@ -28,8 +29,8 @@ def run(options: argparse.Namespace) -> int:
     made: list[Briefing] = []
     aliases = functools.cache(configured.aliases)
 
-    def then(article: "Article", at: datetime) -> None:
-        briefing = brief(article, at=at)
+    def then(incoming: "Incoming", at: datetime) -> None:
+        briefing = brief(incoming.article, at=at, told=incoming.original.notices)
         if aliases():
             from briefing.corrections import corrected
 

@@ -11,7 +11,7 @@ from tui.commands.errors import WrongCall
 from tui.commands.output import complain
 
 if TYPE_CHECKING:
-    from briefing.model import Article
+    from briefing.intake import Incoming
 
 _TOLD = ("title", "url", "outlet", "date", "author")
 
@@ -32,8 +32,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     told.add_argument("--author", metavar="NAME", action="append", default=[], help="who wrote it; one or several")
 
 
-def read_each(options: argparse.Namespace, then: Callable[["Article", datetime], None]) -> int:
-    """Read every source and hand its article to `then` with the moment it was read; return the exit status.
+def read_each(options: argparse.Namespace, then: Callable[["Incoming", datetime], None]) -> int:
+    """Read every source and hand what it gave to `then` with the moment it was read; return the exit status.
 
     A source that gives no article is one line on standard error and makes the status 1. Raises WrongCall, before
     anything is read, where the sources and what is told of them do not go together.
@@ -41,7 +41,7 @@ def read_each(options: argparse.Namespace, then: Callable[["Article", datetime],
     _check(options)
     import asyncio  # what only a part of the commands needs is imported where it is needed
 
-    from briefing.intake import Details, read
+    from briefing.intake import Details, take
     from tui.commands import standard_input
 
     stdin = standard_input.read_all
@@ -54,12 +54,12 @@ def read_each(options: argparse.Namespace, then: Callable[["Article", datetime],
             complain(f"{number} of {len(options.sources)}: {source}")
         at = datetime.now(UTC)
         try:
-            article = asyncio.run(read(source, at=at, details=details, offline=options.offline, stdin=stdin))
+            incoming = asyncio.run(take(source, at=at, details=details, offline=options.offline, stdin=stdin))
         except SourceError as error:
             complain(str(error))
             status = 1
         else:
-            then(article, at)
+            then(incoming, at)
     return status
 
 

@@ -3,6 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import Any
+
+from briefing.intake import take
+from briefing.model import Article
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
@@ -14,6 +18,11 @@ PARAGRAPHS = (
     "“We cannot wait any longer,” she said, and added that the city would pay for the ferry.",
     "A spokesperson for the ferry company declined to comment on the plans.",
 )
+
+
+async def read(source: str, **how: Any) -> Article:
+    """The article that comes in from `source`."""
+    return (await take(source, **how)).article
 
 
 def page(*paragraphs: str, head: str = "<title>Bridge to be closed</title>", language: str = "") -> str:

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from briefing import __version__
 from briefing.errors import SourceError
-from briefing.intake import Details, fetching, read
+from briefing.intake import Details, fetching
 from briefing.intake.decoding import text_of
 from briefing.intake.inflating import Inflater, TooLarge
-from tests.briefing.intake.serving import AT, PARAGRAPHS, Serve, page, response
+from tests.briefing.intake.serving import AT, PARAGRAPHS, Serve, page, read, response
 
 WHOLE = "\n\n".join(PARAGRAPHS)
 PAGE = page().encode()

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
-from briefing.intake import Details, read
+from briefing.intake import Details
 from briefing.model import Article
+from tests.briefing.intake.serving import read
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 TEXT = "“We will not wait,” the minister said.\n\nThe company declined to comment."
@@ -200,8 +201,8 @@ def test_ctrl_c_ends_a_program_that_waits_for_standard_input() -> None:
     program = (
         "import asyncio, os\n"
         "from datetime import datetime\n"
-        "from briefing.intake import read\n"
-        "asyncio.run(read('-', at=datetime(2026, 3, 1), progress=lambda phrase: print(phrase, flush=True)))"
+        "from briefing.intake import take\n"
+        "asyncio.run(take('-', at=datetime(2026, 3, 1), progress=lambda phrase: print(phrase, flush=True)))"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -29,7 +29,7 @@ def test_reading_a_text_file_imports_neither_httpx_nor_trafilatura() -> None:
     code = (
         "import asyncio\n"
         "from datetime import datetime\n"
-        "from briefing.intake import read\n"
-        "asyncio.run(read('-', at=datetime(2026, 3, 1), stdin=lambda: b'Some text.'))"
+        "from briefing.intake import take\n"
+        "asyncio.run(take('-', at=datetime(2026, 3, 1), stdin=lambda: b'Some text.'))"
     )
     assert modules_after(code) & {"httpx", "trafilatura", "lxml"} == set()

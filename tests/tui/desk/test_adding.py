@@ -239,7 +239,7 @@ async def test_an_article_already_there_is_said_to_be_and_opened(library: Librar
 async def test_an_analysis_that_breaks_is_told_and_the_dialog_goes_on(
     empty: Library, article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(article: object, *, at: object) -> None:
+    def breaks(article: object, **told: object) -> None:
         raise ZeroDivisionError("no sentence left")
 
     async with sitting_at(empty) as desk:

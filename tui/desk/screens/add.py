@@ -17,7 +17,8 @@ from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from briefing.errors import ReadoutError, SourceError
-from briefing.model import Article, Briefing
+from briefing.intake import Incoming, Original, article_of_text, take
+from briefing.model import Briefing
 from tui.desk.content import plain
 from tui.desk.session import Session
 
@@ -109,9 +110,9 @@ class AddScreen(ModalScreen[str]):
     async def _add(self, typed: str) -> None:
         self._busy("reading")
         try:
-            article = await self._article(typed)
+            incoming = await self._incoming(typed)
             self._busy("finding who said what")
-            briefing = await asyncio.to_thread(self._brief, article)
+            briefing = await asyncio.to_thread(self._brief, incoming)
             new = self._session.add(briefing)
         except ReadoutError as error:
             self._fail(str(error))
@@ -124,22 +125,24 @@ class AddScreen(ModalScreen[str]):
             fault = event.worker.error
             self._fail(f"Readout broke on this article ({type(fault).__name__}: {fault}). Nothing was kept; report it.")
 
-    async def _article(self, typed: str) -> Article:
-        from briefing import intake
-
+    async def _incoming(self, typed: str) -> Incoming:
         if self._pasted and not typed:
-            return intake.article_of_text(self._pasted, source="pasted text", at=self._clock())
+            return self._of_text(self._pasted)
         source = source_of(typed)
         if source == "-":
             raise SourceError("Standard input is where the desk reads your keys: paste the text here instead.")
         if len(source.split()) >= _WORDS_OF_A_TEXT:
-            return intake.article_of_text(typed, source="pasted text", at=self._clock())
-        return await intake.read(source, at=self._clock(), offline=self._offline, progress=self._busy)
+            return self._of_text(typed)
+        return await take(source, at=self._clock(), offline=self._offline, progress=self._busy)
 
-    def _brief(self, article: Article) -> Briefing:
+    def _of_text(self, text: str) -> Incoming:
+        article = article_of_text(text, source="pasted text", at=self._clock())
+        return Incoming(article, Original(article.text.encode(), "text"))
+
+    def _brief(self, incoming: Incoming) -> Briefing:
         from briefing.pipeline import brief
 
-        return brief(article, at=self._clock())
+        return brief(incoming.article, at=self._clock(), told=incoming.original.notices)
 
     def action_stop(self) -> None:
         """Stop what is under way, or drop the pasted text, or close."""
