@@ -1,0 +1,86 @@
+"""What a publisher changed, in words: one line for a notice, follow-ups for the quotes, a new version's briefing."""
+
+from collections import Counter
+from dataclasses import replace
+
+from briefing.export.wording import day, one_line
+from briefing.model import Briefing, FollowUp, FollowUpKind, FollowUpState
+from briefing.versions.comparing import Change, ChangeKind, Changes, changes, speaker_of
+
+_MOST_FOLLOW_UPS = 8
+_DONE = {
+    ChangeKind.ALTERED: "altered",
+    ChangeKind.REMOVED: "taken out",
+    ChangeKind.ADDED: "added",
+    ChangeKind.SPEAKER: "given to another speaker",
+}
+
+
+def summary(found: Changes) -> str:
+    """Return what changed in a few words: "1 quote altered, 2 taken out; a correction note was added"."""
+    counted = Counter(change.kind for change in found.quotes)
+    quotes: list[str] = []
+    for kind, done in _DONE.items():
+        if number := counted[kind]:
+            noun = f" quote{'s' if number > 1 else ''}" if not quotes else ""
+            quotes.append(f"{number}{noun} {done}")
+    parts = [", ".join(quotes)] if quotes else []
+    if counted[ChangeKind.CORRECTION]:
+        parts.append("a correction note was added")
+    if counted[ChangeKind.HEADLINE]:
+        parts.append("the headline is another")
+    if not parts and found.paragraphs:
+        number = len(found.paragraphs)
+        parts.append(f"no quote changed, {number} {'paragraph' if number == 1 else 'paragraphs'} did")
+    return "; ".join(parts) or "nothing changed"
+
+
+def newer(before: Briefing, after: Briefing) -> Briefing:
+    """Return the briefing `after` of a new version as one that says what changed since `before`, its own first notice.
+
+    A quote that was altered, taken out or given to another speaker is a follow-up, before the others; eight at most.
+    """
+    found = changes(before, after)
+    made = [one for change in found.quotes if (one := _follow_up(before, after, change)) is not None]
+    rest = [follow_up for follow_up in after.follow_ups if follow_up.kind is not FollowUpKind.OWN]
+    both = [*made, *rest][: max(_MOST_FOLLOW_UPS, len(rest))]
+    read = before.article.retrieved
+    since = f" since it was read on {day(read)}" if read else ""
+    notice = f"The publisher changed this article{since}: {summary(found)}."
+    return replace(
+        after,
+        follow_ups=tuple(replace(follow_up, id=f"f{number}") for number, follow_up in enumerate(both, 1)),
+        notices=(notice, *after.notices),
+    )
+
+
+def _follow_up(before: Briefing, after: Briefing, change: Change) -> FollowUp | None:
+    outlet = one_line(after.article.outlet or "the publisher")
+    statement = change.after or change.before
+    if statement is None:
+        return None
+    was = speaker_of(before, change.before) if change.before else None
+    now = speaker_of(after, change.after) if change.after else None
+    if change.kind is ChangeKind.ALTERED:
+        text = f"Confirm which words are right: {outlet} altered the quote{_of(now)}."
+    elif change.kind is ChangeKind.REMOVED:
+        text = f"Ask why {outlet} took out the quote{_of(was)}: {_quoted(change)}"
+    elif change.kind is ChangeKind.SPEAKER:
+        text = (
+            f"Confirm who said it: {outlet} gave the quote to {was or 'nobody'} and now gives it to {now or 'nobody'}."
+        )
+    else:
+        return None
+    spans = change.after.content if change.after is not None else ()
+    return FollowUp("f0", FollowUpKind.CONFIRM, text, None, FollowUpState.SUGGESTED, spans)
+
+
+def _of(name: str | None) -> str:
+    return f" of {one_line(name)}" if name else ""
+
+
+def _quoted(change: Change) -> str:
+    """Return the words of a quote that was taken out, whole: they are no longer in the article to be looked up."""
+    assert change.before is not None
+    words = " … ".join(one_line(span.exact) for span in change.before.content)
+    return words if words.endswith((".", "?", "!", ".”", "?”", "!”", '."')) else f"{words}."
