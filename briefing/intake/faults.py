@@ -1,11 +1,15 @@
 """What went wrong on the way to a page, as one sentence: what happened, to what, what to do."""
 
+import re
 import ssl
 from collections.abc import Iterator
 from http.client import responses
 from socket import gaierror
 
 import httpx
+
+from briefing.intake.addresses import Address
+from briefing.intake.retrying import duration
 
 _SAVE = "save the page in a browser and give that file"
 _ADVICE = {
@@ -18,6 +22,8 @@ _ADVICE = {
     429: "it was asked too often; wait a while and try again",
     451: "the page is withheld for legal reasons; look for a copy in a web archive",
 }
+
+_BROKEN_OFF = "The connection to {host} broke off before the page was whole: try again."
 
 # The first that the fault, or what caused it, is one of. httpx tells many apart only by what caused them.
 _SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
@@ -34,13 +40,19 @@ _SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
     (httpx.ConnectTimeout, "{host} does not answer: check the address and the connection, or try again later."),
     (httpx.TimeoutException, "{host} fell silent before the page was whole: try again later."),
     (httpx.ConnectError, "{host} cannot be reached ({reason}): check the address and the connection."),
-    (httpx.NetworkError, "The connection to {host} broke off before the page was whole: try again."),
-    (httpx.RemoteProtocolError, "The connection to {host} broke off before the page was whole: try again."),
+    (httpx.NetworkError, _BROKEN_OFF),
+    (httpx.RemoteProtocolError, "{host} answers in a way that is no HTTP: check the address and its port."),
 )
 
+# httpx has one error for an answer that ends too early and for one that makes no sense; only its words tell which.
+_ENDED = re.compile(r"peer (?:unexpectedly )?closed connection|disconnected", re.IGNORECASE)
 
-def about_status(url: str, status: int) -> str:
-    """Return what an HTTP status other than success means for the page at `url`."""
+
+def about_status(url: str, status: int, wait: float | None = None) -> str:
+    """Return what an HTTP status other than success means for the page at `url`.
+
+    `wait` is for how many seconds the server asks to be left alone, None where it does not say.
+    """
     name = f"{status} {responses.get(status, '')}".rstrip()
     if status in _ADVICE:
         advice = _ADVICE[status]
@@ -48,11 +60,27 @@ def about_status(url: str, status: int) -> str:
         advice = "the fault is on its side; try again later"
     else:
         advice = f"that is no page; {_SAVE}"
+    if wait:
+        advice = f"{advice.partition(';')[0]}; try again in {duration(wait)}"
     return f"{url} answered {name}: {advice}."
+
+
+def about_private(address: Address | None, url: str, redirecting: str | None) -> str:
+    """Return why `url` was not fetched, which stands for an address that is not public (None where a proxy knows it).
+
+    `redirecting` is the host that led there, None where a link did.
+    """
+    known = address is not None and str(address) not in url
+    where = f"not on the public internet{f' ({address})' if known else ''}"
+    if redirecting is None:
+        return f"{url} is {where}, where no link may lead: give that address yourself if you trust it."
+    return f"{redirecting} redirects to {url}, which is {where}: give that address yourself if you trust it."
 
 
 def about_fault(fault: httpx.HTTPError | httpx.InvalidURL, host: str) -> str:
     """Return what `fault`, which httpx raised on the way to `host`, means."""
+    if isinstance(fault, httpx.RemoteProtocolError) and _ENDED.search(str(fault)):
+        return _BROKEN_OFF.format(host=host)
     causes = list(_causes(fault))
     for kind, sentence in _SENTENCES:
         for cause in causes:

@@ -2,17 +2,23 @@
 
 import asyncio
 import zlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import httpx
 
 from briefing import __version__
 from briefing.errors import SourceError
-from briefing.intake.blocking import beside
-from briefing.intake.faults import about_fault, about_status
+from briefing.intake.addresses import NotPublic, Reach
+from briefing.intake.connecting import Ways
+from briefing.intake.faults import about_fault, about_private, about_status
+from briefing.intake.hosts import Hosts
 from briefing.intake.incoming import Kind
 from briefing.intake.inflating import Inflater, TooLarge
 from briefing.intake.raw import LIMIT, LIMIT_NAME, Raw
+from briefing.intake.retrying import asked_wait, duration
 
 # Seconds. A server that has not answered in ten is down or overrun; twenty of silence within an answer mean a dead
 # connection. The whole has a limit too, or a byte every ten seconds would hold the user for ever; 10 MB within a
@@ -24,8 +30,16 @@ TOTAL = 60.0
 # RFC 9110, section 15.4, leaves the number to the client; real chains (to https, to www, to a country) are shorter.
 REDIRECTS = 5
 
+# Seconds. A server that is too busy is waited for as long as one that is silent; if it asks for longer, the user is
+# told when to try again. One that names no time gets a pause to breathe.
+PATIENCE = 20.0
+PAUSE = 2.0
+_BUSY = (429, 503)
+
 _HEADERS = {
-    "User-Agent": f"Readout/{__version__}",
+    # RFC 9110, section 10.1.5: the product, and in brackets what who finds it in a log may want to know.
+    "User-Agent": f"Readout/{__version__} (news reader in a terminal; fetches what its user names; no crawler)",
+    "Connection": "close",
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1",
     "Accept-Encoding": ", ".join(Inflater.ACCEPTED),
 }
@@ -35,11 +49,13 @@ _KINDS: dict[str, Kind] = {
     "application/xhtml+xml": "html",
     "text/plain": "text",
     "text/markdown": "text",
+    "application/pdf": "pdf",
+    "application/x-pdf": "pdf",
+    "message/rfc822": "mail",
 }
 # Servers say these when they do not know; the bytes will tell.
 _UNTOLD = ("", "application/octet-stream", "binary/octet-stream", "application/xml", "text/xml")
 _NO_TEXT = {
-    "application/pdf": "a PDF document",
     "application/zip": "a zip archive",
     "application/json": "data (JSON)",
     "image": "an image",
@@ -49,26 +65,109 @@ _NO_TEXT = {
 }
 
 
-async def fetch(address: str, progress: Callable[[str], None]) -> Raw:
+@dataclass(frozen=True, slots=True)
+class Found(Raw):
+    """What was found at an address. `private` tells whether that lies in a loopback, private or link-local network;
+    of a name that a proxy resolves only its form tells."""
+
+    private: bool = False
+
+
+async def fetch(
+    address: str, progress: Callable[[str], None], *, may_be_private: bool = True, hosts: Hosts | None = None
+) -> Found:
     """Return what is found at the http(s) address, at most 10 MB of it; `progress` is told how far it is.
+
+    The user may give an address in a network of their own. For a link that somebody else wrote, as one in a feed,
+    `may_be_private` is false, unless the feed itself was `Found.private`: then a loopback, private, link-local or
+    otherwise not public address is refused. A redirect from a public address to another is refused in any case. The
+    address that was checked is the one that is connected to. Where a proxy of the environment is used, which looks
+    the names up itself, this holds for addresses and for names that only a local network knows (`localhost`,
+    `wiki`, `nas.local`), and the proxy has to see to the others.
+
+    A server that is too busy (429, 503) is asked once more, after the time that it asks for or a short one. Fetches
+    that share `hosts` have one connection to each host at a time; waiting for the others does not count as time taken.
 
     Raises SourceError with what happened. Cancelling closes the connection.
     """
+    hosts = Hosts() if hosts is None else hosts
+    reach = Reach(private=may_be_private, is_public=hosts.is_public)
     url = _url(address)
+    before: httpx.URL | None = None
     try:
-        async with asyncio.timeout(TOTAL):
-            async with await beside(_client) as client:
-                for _ in range(REDIRECTS + 1):
-                    progress(f"connecting to {_host(url)}")
-                    async with client.stream("GET", url) as response:
-                        if not response.has_redirect_location:
-                            return await _answer(response, url, progress)
-                        url = _redirected(url, response.headers["location"])
+        async with asyncio.timeout(TOTAL) as limit, await _client(hosts, reach) as client:
+            asking = _Asking(client, hosts, limit, progress)
+            for _ in range(REDIRECTS + 1):
+                async with asking.in_turn(url):
+                    found = await asking.once_or_twice(url)
+                if isinstance(found, Raw):
+                    return Found(found.data, found.kind, found.charset, found.url, reach.private)
+                before, url = url, found
     except TimeoutError:
         raise SourceError(f"{_host(url)} took longer than {TOTAL:.0f} s to send the page: try again later.") from None
+    except NotPublic as fault:
+        raise SourceError(about_private(fault.address, _shown(url), _host(before) if before else None)) from fault
     except (httpx.HTTPError, httpx.InvalidURL) as fault:
         raise SourceError(about_fault(fault, _host(url))) from fault
-    raise SourceError(f"{address} redirects more than {REDIRECTS} times: open it in a browser to see where it leads.")
+    raise SourceError(
+        f"{_shown(_url(address))} redirects more than {REDIRECTS} times: open it in a browser to see where it leads."
+    )
+
+
+class _Asking:
+    """The requests of one fetch."""
+
+    def __init__(
+        self, client: httpx.AsyncClient, hosts: Hosts, limit: asyncio.Timeout, progress: Callable[[str], None]
+    ) -> None:
+        self._client = client
+        self._hosts = hosts
+        self._limit = limit
+        self._progress = progress
+        self._again = False
+
+    @asynccontextmanager
+    async def in_turn(self, url: httpx.URL) -> AsyncIterator[None]:
+        left = self._time_left()
+        self._limit.reschedule(None)
+        if self._hosts.is_busy(url.host):
+            self._progress(f"waiting for another page of {_host(url)}")
+        async with self._hosts.turn(url.host):
+            self._limit.reschedule(asyncio.get_running_loop().time() + left)
+            yield
+
+    async def once_or_twice(self, url: httpx.URL) -> Raw | httpx.URL:
+        """Return the page at `url`, or where it redirects to."""
+        while True:
+            await self._until_welcome(url)
+            self._progress(f"connecting to {_host(url)}")
+            async with self._client.stream("GET", url) as response:
+                if response.has_redirect_location:
+                    return _redirected(url, response.headers["location"])
+                if response.status_code not in _BUSY:
+                    return await _answer(response, url, self._progress)
+                self._note_busy(response, url)
+
+    def _note_busy(self, response: httpx.Response, url: httpx.URL) -> None:
+        asked = asked_wait(response.headers, datetime.now(UTC))
+        wait = PAUSE if asked is None else asked
+        self._hosts.leave_alone(url.host, wait)
+        if self._again or wait > min(PATIENCE, self._time_left()):
+            raise SourceError(about_status(_shown(url), response.status_code, asked))
+        self._again = True
+
+    async def _until_welcome(self, url: httpx.URL) -> None:
+        wait = self._hosts.left_alone(url.host)
+        if wait > PATIENCE:
+            raise SourceError(f"{_host(url)} asked to be left alone for a while: try again in {duration(wait)}.")
+        if wait > 0:
+            self._progress(f"{_host(url)} is busy, waiting {duration(wait)}")
+            await asyncio.sleep(wait)
+
+    def _time_left(self) -> float:
+        end = self._limit.when()
+        assert end is not None
+        return end - asyncio.get_running_loop().time()
 
 
 async def _answer(response: httpx.Response, url: httpx.URL, progress: Callable[[str], None]) -> Raw:
@@ -104,17 +203,9 @@ async def _answer(response: httpx.Response, url: httpx.URL, progress: Callable[[
     return Raw(bytes(data), kind, charset=response.charset_encoding, url=shown)
 
 
-def _client() -> httpx.AsyncClient:
-    try:
-        return httpx.AsyncClient(headers=_HEADERS, timeout=httpx.Timeout(SILENCE, connect=CONNECT))
-    except (ValueError, ImportError, httpx.InvalidURL) as fault:  # ImportError: a SOCKS proxy
-        raise SourceError(
-            f"The proxy that the environment names cannot be used ({fault}): check HTTP_PROXY."
-        ) from fault
-    except OSError as fault:
-        raise SourceError(
-            f"The certificates cannot be loaded ({fault}): check SSL_CERT_FILE and SSL_CERT_DIR."
-        ) from fault
+async def _client(hosts: Hosts, reach: Reach) -> httpx.AsyncClient:
+    ways = Ways(hosts, reach, await hosts.tls())
+    return httpx.AsyncClient(transport=ways, headers=_HEADERS, timeout=httpx.Timeout(SILENCE, connect=CONNECT))
 
 
 def _url(address: str) -> httpx.URL:
@@ -130,9 +221,11 @@ def _url(address: str) -> httpx.URL:
 def _redirected(url: httpx.URL, location: str) -> httpx.URL:
     target = url.join(location)  # httpx has seen it already: what it cannot parse, it has raised as an error
     if target.scheme not in ("http", "https"):
-        raise SourceError(f"{_host(url)} redirects to {target}, which is no web page: open it in a browser instead.")
+        raise SourceError(
+            f"{_host(url)} redirects to {_shown(target)}, which is no web page: open it in a browser instead."
+        )
     if (fault_in_it := _invalid(target)) is not None:
-        raise SourceError(f"{_host(url)} redirects to {target} ({fault_in_it}): open it in a browser instead.")
+        raise SourceError(f"{_host(url)} redirects to {_shown(target)} ({fault_in_it}): open it in a browser instead.")
     return target
 
 

@@ -13,6 +13,7 @@ from briefing.intake.incoming import Incoming, Original
 from briefing.intake.language import language_of
 
 if TYPE_CHECKING:
+    from briefing.intake.hosts import Hosts
     from briefing.intake.raw import Raw
 
 # Imports stand where they are used: the commands that read nothing import this package too.
@@ -32,24 +33,36 @@ async def take(
     offline: bool = False,
     stdin: Callable[[], bytes] | None = None,
     progress: Callable[[str], None] = _silent,
+    may_be_private: bool = True,
+    hosts: "Hosts | None" = None,
 ) -> Incoming:
     """Return what `source` holds: an http(s) URL, a path, or `-` for standard input.
 
     `at` is the time of retrieval. `details` overrides what the source says. With `offline` a URL is refused before
     any connection is made. `stdin` returns all of standard input (without it, the process's own is read).
     `progress` gets short phrases on how far it is. It may be cancelled at any moment, which closes its connection.
+    `may_be_private` is false for a URL that is not the user's own word, as a link in a feed (`fetching.fetch` has
+    more); calls that share `hosts` read one page of each host at a time.
 
     Raises SourceError, whose message is one sentence: what happened, to what, what to do.
     """
     from briefing.intake.blocking import beside
 
     details = checked(details)
-    raw = await _raw(source, offline, stdin, progress)
+    raw = await _raw(source, offline, stdin, progress, may_be_private=may_be_private, hosts=hosts)
     progress("reading the page" if raw.kind == "html" else "reading the text")
     return await beside(partial(_incoming, raw, source, at, details))
 
 
-async def _raw(source: str, offline: bool, stdin: Callable[[], bytes] | None, progress: Callable[[str], None]) -> "Raw":
+async def _raw(
+    source: str,
+    offline: bool,
+    stdin: Callable[[], bytes] | None,
+    progress: Callable[[str], None],
+    *,
+    may_be_private: bool,
+    hosts: "Hosts | None",
+) -> "Raw":
     from briefing.intake.blocking import beside
     from briefing.intake.files import read_file, read_standard_input
 
@@ -67,10 +80,10 @@ async def _raw(source: str, offline: bool, stdin: Callable[[], bytes] | None, pr
     if offline:
         raise SourceError(f"{source} is on the network and Readout is offline: give a saved copy of the page.")
     fetch = await beside(_fetch)
-    return await fetch(address, progress)
+    return await fetch(address, progress, may_be_private=may_be_private, hosts=hosts)
 
 
-def _fetch() -> Callable[[str, Callable[[str], None]], "Awaitable[Raw]"]:
+def _fetch() -> Callable[..., "Awaitable[Raw]"]:
     from briefing.intake.fetching import fetch  # httpx takes 0.1 s to import
 
     return fetch
