@@ -16,6 +16,7 @@ from stores.journal import JournalStorage, JournalTable
 from stores.journal.commit import DELETE, Commit
 from stores.journal.rows import Json, Rows
 from stores.journal.storage import Transaction
+from stores.originals import Originals
 
 HEADS, ALIASES, REMOVED = "heads", "aliases", "removed"
 
@@ -39,6 +40,7 @@ class Catalogue:
         self.directory = directory
         self.storage = JournalStorage(directory, readonly=readonly)
         self.bodies = Bodies(self.storage.directory)
+        self.originals = Originals(self.storage.directory)
         self._database = _Database(storage=lambda: self.storage)
         self.clock, self._by = clock, by
         self._moment = datetime.fromtimestamp(0, UTC)
@@ -147,6 +149,14 @@ class Catalogue:
     def take_out(self, table: str, id: str) -> None:
         """Keep nothing under `id`."""
         self._database.table(table).remove(doc_ids=[id])  # type: ignore[list-item]
+
+    def keep(self, id: str, briefing: Json, at: str, original: Json | None = None) -> Json:
+        """Write an analysis of the briefing and return what a head says of it, once it is on the disk.
+
+        `original` is what it says of what the analysis was read from, whose file is there already.
+        """
+        number = self.bodies.free_number(id)
+        return heads_.analysis(at=at, number=number, crc=self.bodies.keep(id, number, briefing), original=original)
 
     def free_id(self, wanted: str) -> str:
         """Return `wanted`, or `wanted-2`, `wanted-3` … where another article has that id."""

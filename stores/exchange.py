@@ -6,7 +6,8 @@ The first line holds the other names of stakeholders, where there are any:
 
 Each further line is a briefing with all that was done to it (`stores.record` says what is in it), the one added first
 first. Every line is whole in itself: lines may be left out, joined to those of another library, or sorted otherwise.
-The text is UTF-8, with letters as they are; what cannot be seen is escaped, as \u200b.
+The text is UTF-8, with letters as they are; what cannot be seen is escaped, as \u200b. What the articles were read from
+is not in the lines: a backup has it.
 """
 
 import json
@@ -102,11 +103,7 @@ def _kept(catalogue: Catalogue, read: record.Record, done: Callable[[Commit], No
         if held is not None:
             return held, False
         id = catalogue.free_id(read.id if read.id not in catalogue.heads() else read.id[:_ROOM_FOR_A_NUMBER])
-        kept = []
-        for at, analysis in read.analyses:
-            number = catalogue.bodies.free_number(id)
-            kept.append({"n": number, "crc": catalogue.bodies.keep(id, number, analysis), "at": at})
-        catalogue.put(HEADS, id, read.head(kept))
+        catalogue.put(HEADS, id, read.head([catalogue.keep(id, analysis, at) for at, analysis in read.analyses]))
     assert transaction.commit is not None
     done(transaction.commit)
     return id, True

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from stores import head
+from stores import head, originals
 from stores.aliases import Given
 from stores.catalogue import ALIASES, HEADS, REMOVED, Catalogue
 from stores.errors import ChangedSinceError, LibraryError, system_errors_told
@@ -19,6 +19,7 @@ from stores.readable import ReadableLibrary
 
 if TYPE_CHECKING:  # what a list of briefings does without is imported where it is used: the desk opens with a list
     from briefing.corrections import Correction
+    from briefing.intake.incoming import Original
     from briefing.model import Briefing, FollowUpState, Span
     from stores.exchange import Imported
 
@@ -92,33 +93,37 @@ class Library(ReadableLibrary):
 
     # Changing
 
-    def add(self, briefing: "Briefing") -> str:
-        """Keep the briefing and return its id; if one of the same article is kept already, only return that id."""
+    def add(self, briefing: "Briefing", original: "Original | None" = None) -> str:
+        """Keep the briefing and return its id; if one of the same article is kept already, only return that id.
+
+        `original` is what the article was read from, which is kept beside it.
+        """
         from briefing.contract import to_json
         from stores import searching
 
         article = briefing.article
+        packed = None if original is None else originals.packed(original, article.text)
         with self._changing() as (catalogue, _):
             held = catalogue.of_article(article.sha256, article.canonical_url or article.url)
             if held is not None:
                 return held
             id = catalogue.free_id(briefing.id)
             plain = to_json(briefing)
-            number = catalogue.bodies.free_number(id)
-            crc = catalogue.bodies.keep(id, number, plain)
-            catalogue.put(HEADS, id, head.new(plain, at=catalogue.at, number=number, crc=crc))
+            kept = catalogue.keep(id, plain, catalogue.at, packed and catalogue.originals.keep(packed))
+            catalogue.put(HEADS, id, head.begun(plain, kept))
         with self._reading() as catalogue:
             searching.keep_line(catalogue, id, plain)
         return id
 
     def remove(self, id: str) -> None:
-        """Keep the briefing no longer. Its analyses stay on the disk for thirty days, so that it can be taken back."""
+        """Keep the briefing no longer. Its files stay on the disk for thirty days, so that it can be taken back."""
         with self._changing() as (catalogue, _):
             found = catalogue.find(id)
-            numbers = [kept["n"] for kept in catalogue.heads()[found]["analyses"]]
-            earlier = catalogue.removed().get(found, {}).get("analyses", [])
+            gone, earlier = catalogue.heads()[found], catalogue.removed().get(found, {})
+            numbers = [*earlier.get("analyses", ()), *(kept["n"] for kept in gone["analyses"])]
+            waiting = [*earlier.get("originals", ()), *head.originals(gone)]
             catalogue.take_out(HEADS, found)
-            catalogue.put(REMOVED, found, {"at": catalogue.at, "analyses": sorted({*earlier, *numbers})})
+            catalogue.put(REMOVED, found, head.removed(catalogue.at, numbers, waiting))
 
     def reanalyse(self, id: str, briefing: "Briefing") -> int:
         """Keep a further analysis of the briefing, beside the earlier ones, and return its number.
@@ -132,11 +137,9 @@ class Library(ReadableLibrary):
             found = catalogue.find(id)
             before = catalogue.heads()[found]
             plain = to_json(briefing)
-            number = catalogue.bodies.free_number(found)
-            crc = catalogue.bodies.keep(found, number, plain)
+            kept = catalogue.keep(found, plain, catalogue.at, before["analyses"][-1].get("original"))
             carried = follow_ups.carried_over(before, catalogue.analysis(found), plain)
             stays = {name: value for name, value in before.items() if name not in ("follow_ups", "ids")}
-            kept = {"n": number, "crc": crc, "at": catalogue.at}
             described = head.described(plain)
             after = stays | described | carried | {"analyses": [*before["analyses"], kept]}
             catalogue.put(HEADS, found, after)
@@ -278,7 +281,7 @@ class Library(ReadableLibrary):
     def backup_if_due(self) -> Path | None:
         """Make the backup of the day where there is none yet, a full copy once a week, and return it; else None.
 
-        Older ones go, and with them the analyses of briefings that were removed more than thirty days ago.
+        Older ones go, and with them the files of briefings that were removed more than thirty days ago.
         """
         return self._back_up_if_due(self._catalogue.clock())
 

@@ -16,6 +16,7 @@ from stores.journal.rows import Json
 
 if TYPE_CHECKING:  # what a list of briefings does without is imported where it is used: the desk opens with a list
     from briefing.corrections import Correction
+    from briefing.intake.incoming import Original
     from briefing.model import Article, Briefing
     from stores.agenda import AgendaItem
     from stores.changes import Change, Changes
@@ -95,6 +96,29 @@ class ReadableLibrary:
             found = catalogue.find(id)
             made = [catalogue.analysis(found, at)["made_by"] for at in range(len(catalogue.heads()[found]["analyses"]))]
             return [Analysis(n, by["readout"], by["model"], by["at"]) for n, by in enumerate(made, 1)]
+
+    def original(self, id: str) -> "Original | None":
+        """Return what the newest analysis of the briefing was read from, as it came; None where it was not kept.
+
+        Raises LibraryError when it is missing or damaged; the briefing is whole then.
+        """
+        from briefing.intake.incoming import Original
+
+        with self._reading() as catalogue:
+            found = catalogue.find(id)
+            told = catalogue.heads()[found]["analyses"][-1].get("original", {})
+            if "kind" not in told:
+                return None
+            if "sha256" in told:
+                data = catalogue.originals.read(told["sha256"], found)
+            else:
+                data = catalogue.analysis(found)["article"]["text"].encode("utf-8", "surrogatepass")
+            return Original(data, told["kind"], tuple(told.get("notices", ())))
+
+    def told(self, id: str) -> tuple[str, ...]:
+        """Return what the way in had to say of how the briefing's article came, a sentence each."""
+        with self._reading() as catalogue:
+            return tuple(catalogue.heads()[catalogue.find(id)]["analyses"][-1].get("original", {}).get("notices", ()))
 
     def holds(self, article: "Article") -> str | None:
         """Return the id under which a briefing of this article is kept, or None.

@@ -10,7 +10,7 @@ CATALOGUE, JOURNAL, HISTORY, TEMPORARY = "catalogue.json", "catalogue.log", "his
 PREVIOUS = ".prev"
 """Ending of the names of the generation before."""
 
-BODIES, BACKUPS = "b", "backups"
+BODIES, ORIGINALS, BACKUPS = "b", "o", "backups"
 OLDER = "library.json"
 """The file of the first Readout: its library, or a mark that says where that has gone."""
 
@@ -36,6 +36,6 @@ def is_begun(directory: Path) -> bool:
         names = {file.name for file in directory.iterdir()}
     except FileNotFoundError:
         return False
-    if names & {CATALOGUE, CATALOGUE + PREVIOUS, JOURNAL + PREVIOUS, HISTORY, BODIES, BACKUPS}:
+    if names & {CATALOGUE, CATALOGUE + PREVIOUS, JOURNAL + PREVIOUS, HISTORY, BODIES, ORIGINALS, BACKUPS}:
         return True
     return JOURNAL in names and (directory / JOURNAL).read_bytes() != journal_header(0)
