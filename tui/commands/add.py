@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
                 held = library.holds(article)
                 if held is not None:
                     complain(f"This article is already in the library, as {held}: nothing was changed.")
-                kept = library.get(held or library.add(brief(article, at=at, told=incoming.original.notices)))
+                original = incoming.original
+                kept = library.get(held or library.add(brief(article, at=at, told=original.notices), original))
                 told.append({"id": kept.id, "headline": kept.headline.text, "added": held is None})
                 if options.format == "text":
                     say_rows((kept.id, kept.headline.text))

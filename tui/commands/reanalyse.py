@@ -68,7 +68,7 @@ def _reanalyse(library: Library, id: str) -> dict[str, object]:
     from briefing.pipeline import brief  # only when there is something to analyse
 
     newest = library.analysis(id)
-    made = brief(newest.article, at=datetime.now(UTC))
+    made = brief(newest.article, at=datetime.now(UTC), told=library.told(id))
     changed = replace(made, id=newest.id, made_by=newest.made_by) != newest
     number = library.reanalyse(id, made) if changed else len(library.analyses(id))
     return {

@@ -17,6 +17,7 @@ from tui.desk.shelf import Shelf
 
 if TYPE_CHECKING:  # the first headline is painted from the list, before the model is needed
     from briefing.corrections import Correction
+    from briefing.intake import Original
     from briefing.model import Briefing, FollowUp, Span
     from stores.agenda import AgendaItem
 
@@ -134,10 +135,13 @@ class Session:
 
     # Briefings kept and removed
 
-    def add(self, briefing: "Briefing") -> bool:
-        """Keep `briefing` and open it. Return False when its article was already in the library."""
+    def add(self, briefing: "Briefing", original: "Original | None" = None) -> bool:
+        """Keep `briefing`, and the `original` it was read from, and open it.
+
+        Return False when its article was already in the library.
+        """
         held = self.library.holds(briefing.article)
-        self.open(held or self.library.add(briefing))
+        self.open(held or self.library.add(briefing, original))
         self.shelf.reload()
         return held is None
 

@@ -7,6 +7,7 @@ import pytest
 from command_line import NEWS
 from driving import Reader, sitting_at
 
+from briefing.intake import Original
 from stores.library import Library
 from tests.briefing.intake.serving import Serve, page, response
 
@@ -101,6 +102,7 @@ async def test_a_page_is_fetched_from_its_address(empty: Library, serve: Serve) 
         await desk.press("1")
         assert f"{address}/bridge" in desk.words
     assert empty.get(empty.entries()[0].id).article.url == f"{address}/bridge"
+    assert empty.original(empty.entries()[0].id) == Original(page().encode(), "html")
 
 
 async def test_an_error_is_read_in_the_dialog_and_put_right_there(empty: Library, article: Path) -> None:

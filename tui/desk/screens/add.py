@@ -113,7 +113,7 @@ class AddScreen(ModalScreen[str]):
             incoming = await self._incoming(typed)
             self._busy("finding who said what")
             briefing = await asyncio.to_thread(self._brief, incoming)
-            new = self._session.add(briefing)
+            new = self._session.add(briefing, incoming.original)
         except ReadoutError as error:
             self._fail(str(error))
             return
