@@ -2,7 +2,10 @@
 
 import asyncio
 import contextlib
+import shutil
+import subprocess
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +54,22 @@ async def serve() -> AsyncIterator[Serve]:
         server.close()
     # No handler has to be stopped: whatever happened to the reading, it has closed its connections.
     await asyncio.wait_for(asyncio.gather(*connections), 10)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1 and news.example that signed itself, with its key, in one file."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs the openssl command to make a certificate")
+    file = tmp_path_factory.mktemp("tls") / "certificate.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+            *("-days", "1", "-subj", "/CN=news.example", "-addext", "subjectAltName=IP:127.0.0.1,DNS:news.example"),
+            *("-out", str(file), "-keyout", str(file.with_suffix(".key"))),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    file.write_bytes(file.read_bytes() + file.with_suffix(".key").read_bytes())
+    return file

@@ -3,9 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from ipaddress import IPv4Address, ip_address
 from typing import Any
 
+import pytest
+
+from briefing.errors import SourceError
 from briefing.intake import take
+from briefing.intake.addresses import Address, is_public, resolve
+from briefing.intake.hosts import Hosts
 from briefing.model import Article
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -38,3 +44,33 @@ def response(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes
     told |= {name.replace("_", "-"): value for name, value in headers.items()}
     lines = "".join(f"{name}: {value}\r\n" for name, value in told.items() if value)
     return f"HTTP/1.1 {status}\r\n{lines}\r\n".encode() + body
+
+
+PAGE = page().encode()
+WHOLE = "\n\n".join(PARAGRAPHS)
+
+
+async def refusal(source: str, **how: Any) -> str:
+    """The sentence with which reading `source` is refused."""
+    with pytest.raises(SourceError) as caught:
+        await read(source, **{"at": AT} | how)
+    sentence = str(caught.value)
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    return sentence
+
+
+def host(address: str) -> str:
+    """The host in a URL, with its port."""
+    return address.split("/")[2]
+
+
+def internet(**names: str | list[str]) -> Hosts:
+    """The internet on this computer: 127.0.0.1 counts as public, `names` (an underscore stands for a dot) have the
+    addresses given."""
+    known = {name.replace("_", "."): [found] if isinstance(found, str) else found for name, found in names.items()}
+
+    async def look_up(name: str) -> list[Address]:
+        return [ip_address(found) for found in known[name]] if name in known else await resolve(name)
+
+    return Hosts(resolve=look_up, is_public=lambda address: address == IPv4Address("127.0.0.1") or is_public(address))
