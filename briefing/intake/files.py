@@ -17,6 +17,9 @@ _KINDS: dict[str, Kind] = {
     ".xhtml": "html",
 }
 
+SUFFIXES = frozenset(_KINDS)
+"""How the names of files end that are read as articles where a folder is named."""
+
 # "example.org", "www.example.org/article?id=1": what people type who mean a page.
 _LIKE_AN_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?(?:[/?#].*)?", re.IGNORECASE)
 

@@ -51,7 +51,7 @@ async def take(
     details = checked(details)
     raw = await _raw(source, offline, stdin, progress, may_be_private=may_be_private, hosts=hosts)
     progress("reading the page" if raw.kind == "html" else "reading the text")
-    return await beside(partial(_incoming, raw, source, at, details))
+    return await beside(partial(read_in, raw, source, at, details))
 
 
 async def _raw(
@@ -96,7 +96,8 @@ def _check_scheme(address: str, scheme: str) -> None:
         raise SourceError(f"{address} cannot be read, for {scheme} is not http or https: give a web page or a file.")
 
 
-def _incoming(raw: "Raw", source: str, at: datetime, details: Details) -> Incoming:
+def read_in(raw: "Raw", source: str, at: datetime, details: Details) -> Incoming:
+    """Return what is in the bytes of `source`. Raises SourceError as `take` does."""
     from briefing.intake.decoding import declared_in, text_of
     from briefing.intake.sniffing import is_html, is_xml, no_text
 
