@@ -2,12 +2,22 @@
 
 import re
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(
     r"(?P<month>[0-9]{4}-[0-9]{2})"
     r"(?:(?P<day>-[0-9]{2})(?:[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
     r" ?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?)?"
 )
+# What pages write for ISO 8601: a hundred-nanosecond fraction (.NET), a zone of hours alone, UTC as a word.
+_FRACTION = re.compile(r"(\.[0-9]{6})[0-9]+")
+_HOURS = re.compile(r"(:[0-9]{2}(?:\.[0-9]+)?[+-][0-9]{2})$")
+_UTC = re.compile(r"\s?(?:UTC|GMT)$")
+_BASIC = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})?(Z|[+-][0-9]{4})?)?")
+_ENGLISH = re.compile(r"(?:([A-Z][a-z]{2})[a-z]*\.? ([0-9]{1,2})|([0-9]{1,2}) ([A-Z][a-z]{2})[a-z]*\.?),? ([0-9]{4})")
+_RFC = re.compile(r"(?:[A-Z][a-z]{2}, )?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONGEST = 60
 
 
 def iso_date(written: str) -> str | None:
@@ -24,6 +34,38 @@ def iso_date(written: str) -> str | None:
         zone = f"{zone[:3]}:{zone[-2:]}"
     found = month + (day or "") + (f"T{time}" if time else "") + (zone or "")
     return found if _exists(found if day else f"{found}-01") else None
+
+
+def date_written(written: str) -> str | None:
+    """Return the date that a page's maker wrote for machines, as `iso_date` does, with more patience.
+
+    Also accepted are ISO 8601 in its basic form and with the usual slips, RFC 5322 (`Mon, 18 Nov 2019 16:07:38
+    -0600`), and, as a day, an English date anywhere in it (`November 19, 2019`, `19 Nov 2019`).
+    """
+    text = " ".join(written[:_LONGEST].split())
+    plain = _HOURS.sub(r"\1:00", _UTC.sub("Z", _FRACTION.sub(r"\1", text)))
+    if (basic := _BASIC.fullmatch(plain)) is not None:
+        year, month, day, hour, minute, second, zone = basic.groups()
+        time = f"T{hour}:{minute}{f':{second}' if second else ''}{zone or ''}" if hour else ""
+        plain = f"{year}-{month}-{day}{time}"
+    return iso_date(plain) or _rfc_date(text) or _english_date(text)
+
+
+def _rfc_date(text: str) -> str | None:
+    if _RFC.match(text) is None:
+        return None
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _english_date(text: str) -> str | None:
+    found = _ENGLISH.search(text)
+    if found is None:
+        return None
+    name, day, year = found[1] or found[4], found[2] or found[3], found[5]
+    return iso_date(f"{year}-{_MONTHS.index(name) + 1:02}-{int(day):02}") if name in _MONTHS else None
 
 
 def _exists(date: str) -> bool:

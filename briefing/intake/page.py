@@ -2,14 +2,17 @@
 
 import logging
 import re
+from copy import deepcopy
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from briefing.errors import SourceError
 from briefing.intake.articles import Told
+from briefing.intake.json_ld import records
 from briefing.intake.language import language_of
-from briefing.intake.metadata import canonical_url, declared_language, published
-from briefing.intake.paragraphs import split_at_double_breaks, text_of_body
+from briefing.intake.metadata import completed, record_of, told_by
+from briefing.intake.paragraphs import drop_title, split_at_double_breaks, text_of_body
 
 # A page counts as an article from this much prose on, in characters: a news flash of one sentence has it; what an
 # error page, a log-in form or an empty shell that wants JavaScript says of itself does not.
@@ -42,7 +45,8 @@ def read_page(html: str, *, url: str | None, name: str, today: date) -> tuple[st
     tree = load_html(html if _DOCUMENT.search(html) else f"<html>{html}")
     if tree is None:
         raise _no_article(name)
-    language, canonical, day = declared_language(tree), canonical_url(tree, url), published(tree, latest)
+    told = told_by(tree, record_of(records(tree), tree, url), url=url, latest=latest)
+    as_it_came = deepcopy(tree)
     split_at_double_breaks(tree)
     try:
         # Without tables: in the news they hold figures; an article laid out in one is read all the same.
@@ -59,19 +63,15 @@ def read_page(html: str, *, url: str | None, name: str, today: date) -> tuple[st
         raise SourceError(
             f"The page in {name} is too broken to be read: open it in a browser, copy the text, and give that."
         ) from fault
-    text = "" if document is None else text_of_body(document.body)
-    if document is None or not _has_prose(text):
+    if document is None:
         raise _no_article(name)
-    return text, Told(
-        url=url,
-        canonical_url=canonical,
-        title=document.title or None,
-        outlet=document.sitename or None,
-        authors=tuple(author for author in (document.author or "").split("; ") if author),
-        published=day or document.date,
-        # A text tells its language more surely than its page: 1 of the 60 test pages declares English and is German.
-        language=language_of(text) or language,
-    )
+    told = completed(told, document, as_it_came)
+    drop_title(document.body, told.title or "")
+    text = text_of_body(document.body)
+    if not _has_prose(text):
+        raise _no_article(name)
+    # A text tells its language more surely than its page: 1 of the 60 test pages declares English and is German.
+    return text, replace(told, language=language_of(text) or told.language)
 
 
 def _has_prose(text: str) -> bool:

@@ -3,12 +3,16 @@
 import re
 from typing import Any
 
+from briefing.intake.bylines import key_of
+
 # lxml has no types of its own; an element is one of lxml.etree.
 Element = Any
 
 _BLOCKS = frozenset({"article", "body", "div", "p", "head", "quote", "code", "list", "item", "table", "row", "cell"})
 # Hints for line breaking, which no reader sees: soft hyphen, zero-width space, word joiner, byte-order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# A page's title is among so many of its first blocks, and what is above it is shorter than this.
+_BEFORE_TITLE, _LABEL = 4, 40
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
@@ -38,6 +42,21 @@ def text_of_body(body: Element) -> str:
             pieces.append(_spaced(element.tail))
     close()
     return "\n\n".join(blocks)
+
+
+def drop_title(body: Element, title: str) -> None:
+    """Take the heading that is the article's own title off the beginning of an extracted body, in place.
+
+    What an article is called is told apart from its text. With it goes what stands before it ("Review"), as far as
+    that is no prose. A body of nothing else is left alone.
+    """
+    for heading in [one for one in list(body)[:_BEFORE_TITLE] if one.tag == "head"]:
+        before = list(heading.itersiblings(preceding=True))
+        short = all(len("".join(one.itertext())) < _LABEL for one in before)
+        if short and key_of("".join(heading.itertext())) == key_of(title) and heading.getnext() is not None:
+            for one in (*before, heading):
+                body.remove(one)
+            return
 
 
 def split_at_double_breaks(tree: Element) -> None:
