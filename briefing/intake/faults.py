@@ -70,7 +70,7 @@ def about_private(address: Address | None, url: str, redirecting: str | None) ->
 
     `redirecting` is the host that led there, None where a link did.
     """
-    known = address is not None and str(address) not in url
+    known = address is not None and str(address) != httpx.URL(url).host
     where = f"not on the public internet{f' ({address})' if known else ''}"
     if redirecting is None:
         return f"{url} is {where}, where no link may lead: give that address yourself if you trust it."

@@ -48,6 +48,7 @@ async def test_an_endless_redirect_ends(serve: Serve) -> None:
         ("file:///etc/hostname", "file:/etc/hostname, which is no web page"),
         ("javascript:alert(1)", "what is no valid web address"),
         ("data:,x", "what is no valid web address"),
+        ("http://0177.0.0.1/", "what is no valid web address"),
     ],
 )
 async def test_a_redirect_out_of_the_web_is_refused(serve: Serve, location: str, what: str) -> None:
