@@ -1,7 +1,8 @@
 """The library's own backups: one a day, a full copy a week, and what repairs and restores have put aside.
 
-A backup of a day shares the files of the analyses with the library: that costs next to nothing and protects from what
-people and programs do, not from what a disk does. A full copy shares nothing. Each is a library that can be opened.
+A backup of a day shares the files of analyses and originals with the library: that costs next to nothing and protects
+from what people and programs do, not from what a disk does. A full copy shares nothing. Each is a library that can be
+opened.
 """
 
 import itertools
@@ -99,7 +100,7 @@ def copied_to(directory: Path, destination: Path, now: datetime) -> Path:
     """Copy the library into the directory `destination`, which is made or is empty, and return it.
 
     Every file is read again and compared. Raises LibraryError when it is no place for a copy, when the copy is not
-    the same, and when the copy is made but an analysis in the library itself is damaged; OSError.
+    the same, and when the copy is made but an analysis or an original in the library itself is damaged; OSError.
     """
     place, library = (Path(os.path.realpath(path)) for path in (destination, directory))
     if place == library or library in place.parents:

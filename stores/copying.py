@@ -1,6 +1,7 @@
 """Copies of a library's files, on the disk when they are done."""
 
 import errno
+import itertools
 import os
 import stat
 import sys
@@ -25,9 +26,11 @@ def copied(source: Name, target: Name) -> str:
     Raises OSError. It may not be on the disk yet: `tree_made_durable` sees to that.
     """
     crc = 0
+    pieces = _pieces(source)
+    first = next(pieces, b"")  # of one that is missing no empty copy is left
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
-        for piece in _pieces(source):
+        for piece in itertools.chain([first], pieces):
             crc = crc32(piece, crc)
             written(handle, piece)
     finally:
@@ -50,7 +53,8 @@ def put_whole(path: Path, content: bytes, temporary: Path) -> None:
 
     Raises OSError. It may not be on the disk yet: `tree_made_durable` sees to that, once for thousands of files.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (path.parent.parent, path.parent):  # with parents=True the upper would be open to others
+        folder.mkdir(mode=0o700, exist_ok=True)
     temporary.unlink(missing_ok=True)
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:

@@ -1,11 +1,14 @@
-"""A copy of a library that is a library: the catalogue of one moment, and the analyses that it names."""
+"""A copy of a library that is a library: the catalogue of one moment, and the analyses and originals that it names."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from stores.body_names import folder_of, name_of
+from stores import head as heads
+from stores import originals
+from stores.body_names import name_of
 from stores.catalogue import ALIASES, HEADS, REMOVED
 from stores.copying import checksum_on_the_disk, copied, linked_or_copied, tree_made_durable
 from stores.errors import LibraryError
@@ -24,11 +27,30 @@ _COPIED = (HISTORY, JOURNAL, witness.NAME, CATALOGUE)
 _TRIES = 20
 
 
+class _Named(NamedTuple):
+    """A file that the catalogue names, as a path from the library's directory.
+
+    `crc` is its checksum, where that is known, `sha256` that of the original in it, where it is one. Without `kept`
+    it is a removed briefing's, which may lack it.
+    """
+
+    name: str
+    kept: bool
+    crc: str = ""
+    sha256: str = ""
+
+    def is_sound(self, path: str, crc: str) -> bool:
+        """Whether the copy at `path`, with this checksum, is what the catalogue names, as far as it tells."""
+        if self.sha256:
+            return originals.unpacked(originals.content_and_mode(path)[0], self.sha256) is not None
+        return self.crc in ("", crc)
+
+
 def filled(directory: Path, place: Path, now: datetime, *, full: bool) -> list[str]:
     """Copy the library in `directory` into the empty directory `place`, and return once it is on the disk.
 
-    The catalogue comes last, so that what was cut off is no library. Unless it is to be `full`, the files of the
-    analyses are linked; a full copy is read again and compared. Returns which analyses are missing, and in a full
+    The catalogue comes last, so that what was cut off is no library. Unless it is to be `full`, the files of analyses
+    and originals are linked; a full copy is read again and compared. Returns which of those are missing, and in a full
     copy damaged, in the library itself, as paths in it. Raises LibraryError when there is no library, it is damaged or
     the copy is not the same; OSError.
     """
@@ -39,16 +61,17 @@ def filled(directory: Path, place: Path, now: datetime, *, full: bool) -> list[s
     missing: list[str] = []
     crcs: dict[str, str] = {}
     here, there = os.fspath(directory), os.fspath(place)
-    for name, crc in _analyses(tables, place):
+    for one in _in_folders(_named(tables), place):
+        source, target = f"{here}/{one.name}", f"{there}/{one.name}"
         try:
             if not full:
-                linked_or_copied(f"{here}/{name}", f"{there}/{name}")
-            elif copied(f"{here}/{name}", f"{there}/{name}") != crc and crc:
-                missing.append(name)
-            else:
-                crcs[name] = crc
+                linked_or_copied(source, target)
+            elif one.is_sound(target, crc := copied(source, target)):
+                crcs[one.name] = crc
+            elif one.kept:
+                missing.append(one.name)
         except FileNotFoundError:
-            missing += [name] if crc else []
+            missing += [one.name] if one.kept else []
     _put(place / CATALOGUE, files[CATALOGUE])
     tree_made_durable(place)
     if full:
@@ -98,31 +121,40 @@ def _files(directory: Path) -> dict[str, bytes]:
     return found
 
 
-def _analyses(tables: Tables, place: Path) -> Iterator[tuple[str, str]]:
-    """Yield the files of all analyses as paths from a library's directory, with their checksums, "" where not known.
-
-    Their folders are made in `place`.
-    """
-    named = {
-        (id, kept["n"]): kept["crc"] for id, head in tables.get(HEADS, Rows()).items() for kept in head["analyses"]
-    }
+def _named(tables: Tables) -> list[_Named]:
+    """Return the files of all analyses and originals."""
+    analyses: dict[tuple[str, int], _Named] = {}
+    pages: dict[str, _Named] = {}
+    for id, head in tables.get(HEADS, Rows()).items():
+        for kept in head["analyses"]:
+            analyses[id, kept["n"]] = _Named(name_of(id, kept["n"]), True, crc=kept["crc"])
+        for sha256 in heads.originals(head):
+            pages[sha256] = _Named(originals.name_of(sha256), True, sha256=sha256)
     for id, row in tables.get(REMOVED, Rows()).items():
-        named |= {(id, number): "" for number in row["analyses"] if (id, number) not in named}
-    made = {""}
-    for (id, number), crc in named.items():
-        folder = folder_of(id)
+        for number in row["analyses"]:
+            analyses.setdefault((id, number), _Named(name_of(id, number), False))
+        for sha256 in row.get("originals", ()):
+            pages.setdefault(sha256, _Named(originals.name_of(sha256), False, sha256=sha256))
+    return [*analyses.values(), *pages.values()]
+
+
+def _in_folders(named: Iterable[_Named], place: Path) -> Iterator[_Named]:
+    """Yield each of the files once there is the folder for it in `place`."""
+    made: set[str] = set()
+    for one in named:
+        folder = one.name.rpartition("/")[0]
         if folder not in made:
             (place / folder).parent.mkdir(mode=0o700, exist_ok=True)
             (place / folder).mkdir(mode=0o700)
             made.add(folder)
-        yield name_of(id, number), crc
+        yield one
 
 
 def _compare(place: Path, files: dict[str, bytes], crcs: dict[str, str]) -> None:
     """Raise LibraryError where a copied file is not what was copied."""
     there = os.fspath(place)
     different = [name for name, content in files.items() if (place / name).read_bytes() != content]
-    different += [name for name, crc in crcs.items() if crc and checksum_on_the_disk(f"{there}/{name}") != crc]
+    different += [name for name, crc in crcs.items() if checksum_on_the_disk(f"{there}/{name}") != crc]
     if different:
         raise LibraryError(
             f"The disk gives back {different[0]} in {place} otherwise than it was written: the copy cannot be trusted "

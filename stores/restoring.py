@@ -1,14 +1,15 @@
-"""A backup brought back: its catalogue and its analyses in place of what is there, which is kept aside.
+"""A backup brought back: its catalogue, analyses and originals in place of what is there, which is kept aside.
 
 The library may be damaged, empty or gone. A crash at any moment leaves what was there or what is brought back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from stores import schema_0
+from stores import head as heads_
+from stores import originals, schema_0
 from stores.backups import alone, free_name, made_whole
 from stores.bodies import Bodies, checksum
 from stores.body_names import name_of
@@ -17,13 +18,14 @@ from stores.copying import put_whole, tree_copied, tree_made_durable
 from stores.doctor import first_readout
 from stores.doctor.body_files import BodyFiles, Kept, named_in
 from stores.doctor.copies import Copies
+from stores.doctor.original_files import OriginalFiles
 from stores.doctor.remains import Remains
-from stores.doctor.repairing import NOT_COPIED
+from stores.doctor.repairing import LINKED, NOT_COPIED
 from stores.errors import LibraryError, system_errors_told
 from stores.history import RESTORED
 from stores.journal.commit import Commit
 from stores.journal.damage import DamagedError
-from stores.journal.layout import BODIES, CATALOGUE, JOURNAL, TEMPORARY
+from stores.journal.layout import BODIES, CATALOGUE, JOURNAL, ORIGINALS, TEMPORARY
 from stores.journal.reading import load
 from stores.journal.replacing import private_directory, replaced
 from stores.journal.rows import Rows
@@ -95,7 +97,7 @@ def _tables(backup: Path) -> Tables:
 
 
 class _Bodies:
-    """The analyses that a backup names, on their way into a library."""
+    """The analyses and originals that a backup names, on their way into a library."""
 
     def __init__(self, directory: Path, held: _Held) -> None:
         self._directory = directory
@@ -122,30 +124,46 @@ class _Bodies:
         """Put what is missing into the library, and return the tables that name it. Raises OSError.
 
         No sound file gives way: where another analysis lies under a number, the backup's gets a number of its own.
-        What the tables do not name waits as that of removed briefings does.
+        What the tables do not name waits as that of removed briefings does. An original that is nowhere stays missing:
+        the briefing is whole without it.
         """
         private_directory(self._directory / TEMPORARY)
-        present = _present(self._directory)
+        now_there = _tables_there(self._directory)
+        present = {(kept.id, kept.number): kept.crc for kept in named_in(now_there.get(HEADS, Rows()))}
         for id in list(self._heads):
             head = self._heads[id]
             last = head["analyses"][-1]
             analyses = [
-                kept | {"n": self._put(Kept(id, kept["n"], kept["crc"], kept is last), present)}
+                kept | {"n": self._put(Kept(id, kept["n"], kept["crc"], kept is last, None), present)}
                 for kept in head["analyses"]
             ]
             if analyses != head["analyses"]:
                 self._heads.put(id, head | {"analyses": analyses})
         removed = self._held.tables.setdefault(REMOVED, Rows())
         self._bring_removed(removed)
-        if (self._directory / BODIES).exists():
-            tree_made_durable(self._directory / BODIES)
-        files = BodyFiles(self._directory)
-        strange, further = files.unnamed(named_in(self._heads), removed)
-        for id, number in (*strange, *further):
-            waiting = removed[id]["analyses"] if id in removed else []
-            at = now.isoformat(timespec="microseconds")
-            removed.put(id, {"at": at, "analyses": sorted({*waiting, number})})
+        self._bring_originals(removed)
+        for folder in (self._directory / BODIES, self._directory / ORIGINALS):
+            if folder.exists():
+                tree_made_durable(folder)
+        self._let_wait(removed, now_there, now.isoformat(timespec="microseconds"))
         return self._held.tables
+
+    def _let_wait(self, removed: Rows, now_there: Tables, at: str) -> None:
+        """Let what the backup does not name wait with removed briefings, from the moment `at`."""
+        named = named_in(self._heads)
+        strange, further = BodyFiles(self._directory).unnamed(named, removed)
+        unnamed = set(OriginalFiles(self._directory).unnamed(named, removed))
+        waiting: dict[str, tuple[set[int], set[str]]] = {}
+        for id, number in (*strange, *further):
+            waiting.setdefault(id, (set(), set()))[0].add(number)
+        for id, sha256 in _originals_of(now_there):
+            if sha256 in unnamed:
+                waiting.setdefault(id, (set(), set()))[1].add(sha256)
+        for id, (numbers, pages) in waiting.items():
+            row = removed.get(id, {})
+            removed.put(
+                id, heads_.removed(at, numbers.union(row.get("analyses", ())), pages.union(row.get("originals", ())))
+            )
 
     def _bring_removed(self, removed: Rows) -> None:
         for id, row in removed.items():
@@ -153,6 +171,13 @@ class _Bodies:
                 source, path = self._held.path / name_of(id, number), self._bodies.path(id, number)
                 if source.exists() and not path.exists():
                     put_whole(path, source.read_bytes(), self._directory / TEMPORARY / "body")
+
+    def _bring_originals(self, removed: Rows) -> None:
+        files = OriginalFiles(self._directory)
+        for sha256 in dict.fromkeys(sha256 for _, sha256 in _originals_of({HEADS: self._heads, REMOVED: removed})):
+            if not files.is_sound(sha256) and (copy := self._copies.original(sha256)) is not None:
+                path = self._directory / originals.name_of(sha256)
+                put_whole(path, copy.content, self._directory / TEMPORARY / "original")
 
     def _put(self, kept: Kept, present: dict[tuple[str, int], str]) -> int:
         """Put an analysis into the library where it is not yet, and return its number there."""
@@ -175,8 +200,8 @@ class _Bodies:
             return False
 
 
-def _present(directory: Path) -> dict[tuple[str, int], str]:
-    """Return the checksums of the analyses that the library names now, by ids and numbers, as far as it opens."""
+def _tables_there(directory: Path) -> Tables:
+    """Return the tables of the library as it is now, as far as it opens."""
     try:
         state = load(directory)
     except LibraryError:
@@ -184,13 +209,21 @@ def _present(directory: Path) -> dict[tuple[str, int], str]:
     if state is None:
         return {}
     state.close()
-    return {(kept.id, kept.number): kept.crc for kept in named_in(state.tables.get(HEADS, Rows()))}
+    return state.tables
+
+
+def _originals_of(tables: Tables) -> Iterator[tuple[str, str]]:
+    """Yield the originals that kept and removed briefings name, each with the id of one."""
+    for id, head in tables.get(HEADS, Rows()).items():
+        yield from ((id, sha256) for sha256 in heads_.originals(head))
+    for id, row in tables.get(REMOVED, Rows()).items():
+        yield from ((id, sha256) for sha256 in row.get("originals", ()))
 
 
 def _kept_aside(directory: Path, now: datetime) -> Path:
     aside = free_name(directory, f"before-restore-{now:%Y-%m-%dT%H-%M-%S}")
     with made_whole(directory, aside) as place:
-        tree_copied(directory, place, NOT_COPIED, link=frozenset({BODIES}))
+        tree_copied(directory, place, NOT_COPIED, link=LINKED)
     return aside
 
 

@@ -13,12 +13,16 @@ from stores.journal.rows import Json, Rows
 
 
 class Kept(NamedTuple):
-    """An analysis that a head names: the briefing's id, its number, its checksum, and whether it is the newest."""
+    """An analysis that a head names: the briefing's id, its number, its checksum, and whether it is the newest.
+
+    `original` is the sha256 of what it was read from, None where there is no file of it.
+    """
 
     id: str
     number: int
     crc: str
     newest: bool
+    original: str | None
 
 
 class BadBody(NamedTuple):
@@ -45,8 +49,8 @@ class BodyFiles:
         """The numbers of the analyses that have a file, by their briefings' ids."""
         found: dict[str, list[int]] = {}
         top = os.fspath(self.directory / BODIES)
-        for folder in _listed(top):
-            for file in _listed(f"{top}/{folder}"):
+        for folder in listed(top):
+            for file in listed(f"{top}/{folder}"):
                 named = named_by(folder, file)
                 if named is not None:
                     found.setdefault(named[0], []).append(named[1])
@@ -88,7 +92,13 @@ class BodyFiles:
 def named_in(heads: Rows) -> list[Kept]:
     """Return the analyses that the heads name."""
     return [
-        Kept(id, analysis["n"], analysis["crc"], analysis is head["analyses"][-1])
+        Kept(
+            id,
+            analysis["n"],
+            analysis["crc"],
+            analysis is head["analyses"][-1],
+            analysis["original"].get("sha256") if "original" in analysis else None,
+        )
         for id, head in heads.items()
         for analysis in head["analyses"]
     ]
@@ -112,7 +122,8 @@ def label(id: str, heads: Mapping[str, Json]) -> str:
     return f"{id} ({heads[id]['headline']})" if id in heads else id
 
 
-def _listed(directory: str) -> list[str]:
+def listed(directory: str) -> list[str]:
+    """Return the names in a directory, none where it is no directory."""
     try:
         return os.listdir(directory)  # noqa: PTH208  names, not paths: there are ten thousands
     except (FileNotFoundError, NotADirectoryError):

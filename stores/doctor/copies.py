@@ -1,4 +1,4 @@
-"""Where else an analysis may lie: in the backups, and among what was put aside."""
+"""Where else an analysis or an original may lie: in the backups, and among what was put aside."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from stores import schema_0
+from stores import originals, schema_0
 from stores.backups import kept
 from stores.bodies import checksum, content_and_mode, encoded
 from stores.body_names import folder_of, name_of
@@ -17,14 +17,14 @@ LOST_AND_FOUND = "lost+found"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The content of an analysis, and the words for where it was found."""
+    """The content of the file of an analysis or an original, and the words for where it was found."""
 
     content: bytes
     source: str
 
 
 class Copies:
-    """Copies of the analyses of one library, each known by its checksum."""
+    """Copies of the analyses and originals of one library, each known by its checksum."""
 
     def __init__(self, directory: Path, *more: Path) -> None:
         """Look in what belongs to the library at `directory`, after the copies of libraries `more`."""
@@ -45,6 +45,20 @@ class Copies:
                 return Copy(content, source)
         old = self._of_the_first_readout.get(id)
         return Copy(old, "the backup of the first Readout") if old is not None and checksum(old) == crc else None
+
+    def original(self, sha256: str) -> Copy | None:
+        """Return the file of an original; None where no copy has it whole."""
+        name = originals.name_of(sha256)
+        places = [(place / name, f"the backup {place.name}") for place in (*self._more, *self._backups)]
+        aside = sorted((self._directory / LOST_AND_FOUND).glob(f"{sha256}.gz*"))
+        for path, source in (*places, *((path, LOST_AND_FOUND) for path in aside)):
+            try:
+                content, _ = originals.content_and_mode(os.fspath(path))
+            except OSError:
+                continue
+            if originals.unpacked(content, sha256) is not None:
+                return Copy(content, source)
+        return None
 
     def _candidates(self, id: str, number: int) -> Iterator[tuple[Path, str]]:
         places = [*self._more, *self._backups]

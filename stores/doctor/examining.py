@@ -11,11 +11,12 @@ from stores import schema_0
 from stores.backups import kept
 from stores.body_names import name_of
 from stores.catalogue import HEADS, REMOVED
-from stores.doctor import catalogue_files, other_files
+from stores.doctor import catalogue_files, original_files, other_files
 from stores.doctor.body_files import BadBody, BodyFiles, label, named_in
 from stores.doctor.copies import Copies
 from stores.doctor.finding import Finding
 from stores.doctor.mending_bodies import outcome, recovered
+from stores.doctor.original_files import BadOriginal, OriginalFiles
 from stores.doctor.remains import Remains
 from stores.doctor.salvage import Salvaged, salvaged
 from stores.errors import LibraryError, system_errors_told
@@ -53,6 +54,7 @@ class Look:
     bad_bodies: tuple[BadBody, ...] = ()
     strange: tuple[tuple[str, int], ...] = ()
     """Analyses of no known briefing, as ids and numbers."""
+    bad_originals: tuple[BadOriginal, ...] = ()
 
 
 def look(directory: Path) -> Look:
@@ -61,8 +63,8 @@ def look(directory: Path) -> Look:
         return Look(list(_first_readout(directory)))
     if _is_of_the_first_readout(directory):
         return Look(list(_first_readout(directory)))
-    files = BodyFiles(directory)
-    files.numbers  # noqa: B018  before the catalogue is read: an analysis is written before its head
+    files, originals = BodyFiles(directory), OriginalFiles(directory)
+    files.numbers, originals.there  # noqa: B018  before the catalogue is read: both are written before their head
     remains = Remains.of(directory)
     newer = catalogue_files.newer(remains)
     if newer is not None:
@@ -71,6 +73,7 @@ def look(directory: Path) -> Look:
     heads, removed = made.tables.get(HEADS, Rows()), made.tables.get(REMOVED, Rows())
     named = named_in(heads)
     bad = files.bad(named)
+    bad_originals = originals.bad(named)
     strange, unnamed = files.unnamed(named, removed)
     found = [
         *catalogue_files.faults(remains, made),
@@ -78,12 +81,14 @@ def look(directory: Path) -> Look:
         *catalogue_files.remarks(remains, made),
         *_witness(directory, remains),
         *other_files.orphans(strange, unnamed, heads),
+        *original_files.findings(bad_originals, originals.unnamed(named, removed), heads, directory),
         *other_files.removed_briefings(removed, heads),
         *other_files.left_over(directory),
         *other_files.search_cache(directory),
-        *other_files.open_to_others(directory, files),
+        *other_files.open_to_others(directory, files.open_to_others + originals.open_to_others),
     ]
-    return Look(sorted(found, key=lambda finding: not finding.damage), remains, made, tuple(bad), tuple(strange))
+    found.sort(key=lambda finding: not finding.damage)
+    return Look(found, remains, made, tuple(bad), tuple(strange), tuple(bad_originals))
 
 
 def _backups(directory: Path) -> Iterator[Path]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from stores.backups import UNFINISHED
 from stores.body_names import name_of
-from stores.doctor.body_files import BodyFiles, label
+from stores.doctor.body_files import label
 from stores.doctor.copies import LOST_AND_FOUND
 from stores.doctor.finding import Finding
-from stores.journal.layout import BACKUPS, BODIES, TEMPORARY
+from stores.journal.layout import BACKUPS, BODIES, ORIGINALS, TEMPORARY
 from stores.journal.rows import Rows
 from stores.lock import NAME as LOCK
 from stores.purging import DAYS, when_gone
@@ -81,9 +81,12 @@ def search_cache(directory: Path) -> Iterator[Finding]:
         yield Finding(SEARCH_CACHE, what, "It is deleted: the next search makes it anew.", damage=False)
 
 
-def open_to_others(directory: Path, files: BodyFiles) -> Iterator[Finding]:
-    """Yield the remark on files and directories that others than the user may read or change."""
-    number = files.open_to_others + sum(1 for _ in wrong_modes(directory, analyses=False))
+def open_to_others(directory: Path, known: int) -> Iterator[Finding]:
+    """Yield the remark on files and directories that others than the user may read or change.
+
+    `known` is how many there are among the files of analyses and originals.
+    """
+    number = known + sum(1 for _ in wrong_modes(directory, all_files=False))
     if number:
         things = "a file or directory" if number == 1 else f"{number} files and directories"
         what = f"has {things} that others may read or change"
@@ -91,19 +94,20 @@ def open_to_others(directory: Path, files: BodyFiles) -> Iterator[Finding]:
         yield Finding(".", what, repair, damage=False)
 
 
-def wrong_modes(directory: Path, *, analyses: bool) -> Iterator[tuple[str, int]]:
+def wrong_modes(directory: Path, *, all_files: bool) -> Iterator[tuple[str, int]]:
     """Yield the paths of what others may read or change in the library, and the mode each should have.
 
-    Backups lie within a directory that is for the user alone. Without `analyses` their files are passed over.
+    Backups lie within a directory that is for the user alone. Unless `all_files` are asked for, those of analyses and
+    originals are passed over.
     """
     top = os.fspath(directory)
     for path in (top, *_entries(top)):
         yield from _wrong_mode(path)
         name = path.removeprefix(f"{top}/")
-        if name in (BODIES, TEMPORARY, LOST_AND_FOUND):
+        if name in (BODIES, ORIGINALS, TEMPORARY, LOST_AND_FOUND):
             for inner in _entries(path):
                 yield from _wrong_mode(inner)
-                if analyses and name == BODIES:
+                if all_files and name in (BODIES, ORIGINALS):
                     for file in _entries(inner):
                         yield from _wrong_mode(file)
 

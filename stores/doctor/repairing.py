@@ -7,22 +7,25 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from stores import originals
 from stores.backups import alone, free_name, made_whole
 from stores.body_names import name_of
-from stores.catalogue import HEADS
+from stores.catalogue import HEADS, REMOVED
 from stores.copying import tree_copied
-from stores.doctor.body_files import BodyFiles
+from stores.doctor import original_files
+from stores.doctor.body_files import BodyFiles, named_in
 from stores.doctor.catalogue_files import told
 from stores.doctor.copies import LOST_AND_FOUND
 from stores.doctor.examining import Look, examine, look
 from stores.doctor.finding import Finding, Repaired
 from stores.doctor.mending_bodies import brought_back, without
+from stores.doctor.original_files import OriginalFiles
 from stores.doctor.other_files import wrong_modes
 from stores.errors import LibraryError, system_errors_told
 from stores.history import REPAIRED
 from stores.journal import witness
 from stores.journal.commit import Commit
-from stores.journal.layout import BACKUPS, BODIES, CATALOGUE, HISTORY, JOURNAL, TEMPORARY, is_begun
+from stores.journal.layout import BACKUPS, BODIES, CATALOGUE, HISTORY, JOURNAL, ORIGINALS, TEMPORARY, is_begun
 from stores.journal.replacing import names_made_durable, private_directory
 from stores.journal.rows import Rows
 from stores.lock import NAME as LOCK
@@ -32,6 +35,9 @@ from stores.searching import FILE as SEARCH_CACHE
 
 NOT_COPIED = frozenset({BACKUPS, TEMPORARY, LOCK})
 """Names in a library's directory that a copy of everything leaves out."""
+
+LINKED = frozenset({BODIES, ORIGINALS})
+"""Names in a library's directory whose files are never written into, so that such a copy may share them."""
 
 _TOLD_AT_MOST = 10
 _OF_THE_CATALOGUE = (CATALOGUE, JOURNAL, HISTORY, witness.NAME)
@@ -61,11 +67,11 @@ def repair(directory: Path, *, clock: Callable[[], datetime]) -> Repaired:
 def _copied_aside(directory: Path, now: datetime) -> tuple[Path, list[str]]:
     """Copy everything, and return where and what the disk no longer gives out.
 
-    The analyses are linked: no repair writes into the file of one, it puts another in its place or aside.
+    Analyses and originals are linked: no repair writes into the file of one, it puts another in its place or aside.
     """
     copy = free_name(directory, f"before-repair-{now:%Y-%m-%dT%H-%M-%S}")
     with made_whole(directory, copy) as place:
-        unread = tree_copied(directory, place, NOT_COPIED, link=frozenset({BODIES}))
+        unread = tree_copied(directory, place, NOT_COPIED, link=LINKED)
     return copy, unread
 
 
@@ -77,8 +83,10 @@ def _mended(directory: Path, found: Look, now: datetime) -> Iterator[str]:
     heads = tables.setdefault(HEADS, Rows())
     back, lost = brought_back(found.bad_bodies, files)
     yield from back
+    back, lost_originals = original_files.brought_back(found.bad_originals, directory)
+    yield from back
     before = dict(heads.raw)
-    gone = list(without(lost, heads, files))
+    gone = [*without(lost, heads, files), *original_files.without(lost_originals, heads)]
     yield from gone
     of_the_catalogue = [f for f in found.findings if f.repair and f.where.startswith(_OF_THE_CATALOGUE)]
     if of_the_catalogue or heads.raw != before:
@@ -91,23 +99,26 @@ def _mended(directory: Path, found: Look, now: datetime) -> Iterator[str]:
         follows = found.made.is_exact and history_is_whole and heads.raw == before
         put_in_place(directory, tables, commit, found.made.lines, follows=follows)
         yield from words
-    yield from _put_aside(directory, files, [*found.strange, *((body.kept.id, body.kept.number) for body in lost)])
+    stray = [*found.strange, *((body.kept.id, body.kept.number) for body in lost)]
+    stray_originals = OriginalFiles(directory).unnamed(named_in(heads), tables.get(REMOVED, Rows()))
+    names = [name_of(id, number) for id, number in stray] + [originals.name_of(sha256) for sha256 in stray_originals]
+    yield from _put_aside(directory, names)
     yield from _tidied(directory, found.findings)
 
 
-def _put_aside(directory: Path, files: BodyFiles, analyses: list[tuple[str, int]]) -> Iterator[str]:
+def _put_aside(directory: Path, names: list[str]) -> Iterator[str]:
     folder = directory / LOST_AND_FOUND
-    for id, number in analyses:
-        path = files.bodies.path(id, number)
+    for name in names:
+        path = directory / name
         if not path.exists():
             continue
         private_directory(folder)
-        names = itertools.chain([path.name], (f"{path.name}.{n}" for n in itertools.count(2)))
-        aside = next(folder / name for name in names if not (folder / name).exists())
+        free = itertools.chain([path.name], (f"{path.name}.{n}" for n in itertools.count(2)))
+        aside = next(folder / one for one in free if not (folder / one).exists())
         path.rename(aside)
         names_made_durable(folder)
         names_made_durable(path.parent)
-        yield f"{name_of(id, number)}: it is put aside as {LOST_AND_FOUND}/{aside.name}."
+        yield f"{name}: it is put aside as {LOST_AND_FOUND}/{aside.name}."
 
 
 def _tidied(directory: Path, findings: list[Finding]) -> Iterator[str]:
@@ -118,7 +129,7 @@ def _tidied(directory: Path, findings: list[Finding]) -> Iterator[str]:
         (directory / SEARCH_CACHE).unlink(missing_ok=True)
         yield f"{SEARCH_CACHE}: it is deleted, the next search makes it anew."
     number = 0
-    for name, mode in list(wrong_modes(directory, analyses=True)):
+    for name, mode in list(wrong_modes(directory, all_files=True)):
         os.chmod(name, mode)  # noqa: PTH101  a name, as there are ten thousands
         number += 1
     if number:
