@@ -35,6 +35,7 @@ def specimen(directory: Path, seed: int = 7, until: int = 40) -> Path:
 def everything(library: Library) -> dict[str, Any]:
     """All that can be read of the library, whoever asks."""
     return seen(library) | {
+        "originals": {entry.id: library.original(entry.id) for entry in library.entries()},
         "history": library.history(),
         "hits": [library.search(words) for words in ("harbour", "speaker:Byron", "long tag:long", "stance:declines é")],
         "agenda": library.agenda(suggestions=True),

@@ -28,6 +28,7 @@ def test_flipped_bits_are_detected_or_harmless(directory: Path, counted: Callabl
         *("catalogue.json", "catalogue.log", "catalogue.json.prev", "catalogue.log.prev"),
         *("history.log", "witness", "search.cache"),
     }
+    assert any(file.suffix == ".gz" for file in names)
     met: Counter[str] = Counter()
     count = trials(120, 2000)
     for trial in range(count):

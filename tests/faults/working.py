@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from briefings import numbered
 from library_model import Model, seen
+from read_from import original_of
 
 from briefing.corrections import headline_correction, removal, stance_correction
 from briefing.model import Briefing
@@ -93,7 +94,7 @@ class Clock:
 def _done(target: Any, operation: Operation) -> None:
     what, *given = operation
     if what == "add":
-        target.add(numbered(given[0]))
+        target.add(numbered(given[0]), original_of(given[0]))
     elif what == "remove":
         target.remove(given[0])
     elif what in ("state", "due", "text"):
@@ -192,5 +193,7 @@ def heard(lines: bytes) -> list[Said]:
 
 
 def is_as_modelled(library: Library, model: Model) -> bool:
-    """Whether the library holds what the model says, whatever it is asked."""
-    return seen(library) == model.seen()
+    """Whether the library holds what the model says, whatever it is asked, and what each article was read from."""
+    return seen(library) == model.seen() and all(
+        library.original(entry.id) == original_of(ARTICLES[entry.id]) for entry in library.entries()
+    )

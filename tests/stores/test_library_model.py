@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from library_model import Model, seen
+from read_from import original_of
 
 from briefing.corrections import (
     Correction,
@@ -111,7 +112,7 @@ class LibraryOfTwo(RuleBasedStateMachine):
     def add(self, who: int, number: int) -> None:
         library, by = self.doing(who)
         before = len(self.model.done)
-        assert library.add(numbered(number)) == self.model.add(numbered(number), self.at, **by)
+        assert library.add(numbered(number), original_of(number)) == self.model.add(numbered(number), self.at, **by)
         self.note_step(who, before)
 
     @precondition(lambda self: self.model.tree["kept"])
@@ -253,6 +254,9 @@ class LibraryOfTwo(RuleBasedStateMachine):
         assert seen(self.handles[1]) == expected
         with Library.open(self.directory, readonly=True) as reader:
             assert seen(reader) == expected
+            assert {id: reader.original(id) for id in expected["notes"]} == {
+                numbered(n).id: original_of(n) for n in range(3) if numbered(n).id in expected["notes"]
+            }
             assert reader.damage is None
             history = reader.history()
         numbers = dict.fromkeys(change.number for change in history)
