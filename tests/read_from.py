@@ -1,4 +1,4 @@
-"""What the small briefings of `briefings` were read from: a page of its own, the text itself, a shared page, nothing."""
+"""What the small briefings of `briefings` were read from: a page of its own, its text, a page shared, nothing."""
 
 from briefings import numbered
 
