@@ -14,7 +14,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from stores import history, record
+from stores import history, record, versions
 from stores.catalogue import HEADS, Catalogue
 from stores.changes import Change
 from stores.errors import LibraryError
@@ -103,7 +103,8 @@ def _kept(catalogue: Catalogue, read: record.Record, done: Callable[[Commit], No
         if held is not None:
             return held, False
         id = catalogue.free_id(read.id if read.id not in catalogue.heads() else read.id[:_ROOM_FOR_A_NUMBER])
-        catalogue.put(HEADS, id, read.head([catalogue.keep(id, analysis, at) for at, analysis in read.analyses]))
+        kept = [(catalogue.keep(id, analysis, at), analysis) for at, analysis in read.analyses]
+        catalogue.put(HEADS, id, read.head(list(versions.numbered(kept))))
     assert transaction.commit is not None
     done(transaction.commit)
     return id, True

@@ -192,8 +192,10 @@ def _of_head(op: Op, back: Back, text_of: FollowUpText, *, imported: bool) -> It
 
 
 def _of_patch(id: str, patch: Any, text_of: FollowUpText) -> Iterator[str]:
-    if patch.get("analyses"):
-        yield f"Analysed again: {len(patch['analyses'])} analyses"
+    if analyses := patch.get("analyses"):
+        last, earlier = (kept.get("version", 1) for kept in (analyses[-1], analyses[-2] if analyses[1:] else {}))
+        is_new = last > earlier
+        yield f"New version: {last} of the article" if is_new else f"Analysed again: {len(analyses)} analyses"
         return
     for follow_up_id, row in (patch.get("follow_ups") or {}).items():
         yield _of_follow_up(row or {}, text_of(id, follow_up_id))

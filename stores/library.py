@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from stores import head, originals
+from stores import head, originals, versions
 from stores.aliases import Given
 from stores.catalogue import ALIASES, HEADS, REMOVED, Catalogue
 from stores.errors import ChangedSinceError, LibraryError, system_errors_told
@@ -130,20 +130,23 @@ class Library(ReadableLibrary):
 
         What the user did to follow-ups and corrected stays, tied to the words it was about.
         """
-        from briefing.contract import to_json
-        from stores import follow_ups
-
         with self._changing() as (catalogue, _):
             found = catalogue.find(id)
-            before = catalogue.heads()[found]
-            plain = to_json(briefing)
-            kept = catalogue.keep(found, plain, catalogue.at, before["analyses"][-1].get("original"))
-            carried = follow_ups.carried_over(before, catalogue.analysis(found), plain)
-            stays = {name: value for name, value in before.items() if name not in ("follow_ups", "ids")}
-            described = head.described(plain)
-            after = stays | described | carried | {"analyses": [*before["analyses"], kept]}
-            catalogue.put(HEADS, found, after)
-            return len(after["analyses"])
+            newest = catalogue.heads()[found]["analyses"][-1]
+            return versions.analysed(catalogue, found, briefing, newest.get("original"), versions.version_of(newest))
+
+    def update(self, id: str, briefing: "Briefing", original: "Original | None" = None) -> int:
+        """Keep what the publisher has made of the article as a new version of the briefing, and return its number.
+
+        `original` is what the new text was read from. What the user did stays as with `reanalyse`, and so do the
+        earlier versions.
+        """
+        packed = None if original is None else originals.packed(original, briefing.article.text)
+        with self._changing() as (catalogue, _):
+            found = catalogue.find(id)
+            version = versions.version_of(catalogue.heads()[found]["analyses"][-1]) + 1
+            versions.analysed(catalogue, found, briefing, packed and catalogue.originals.keep(packed), version)
+            return version
 
     def set_follow_up(
         self,

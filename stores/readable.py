@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stores import aliases as aliases_
-from stores import head, overlay
+from stores import head, overlay, versions
 from stores.catalogue import ALIASES, HEADS, Catalogue
 from stores.entry import Analysis, Entry, Hit
 from stores.errors import LibraryError, system_errors_told
@@ -127,6 +127,33 @@ class ReadableLibrary:
         """
         with self._reading() as catalogue:
             return catalogue.of_article(article.sha256, article.canonical_url or article.url)
+
+    def holds_page(self, article: "Article") -> str | None:
+        """Return the id of the briefing of the page that this article was on, whatever its text was; None without."""
+        address = article.canonical_url or article.url
+        if address is None:
+            return None
+        with self._reading() as catalogue:
+            return versions.of_page(catalogue.heads(), address)
+
+    def headline(self, id: str) -> str:
+        """Return the headline of the briefing, as the user corrected it."""
+        with self._reading() as catalogue:
+            return head.headline(catalogue.heads()[catalogue.find(id)])
+
+    def version(self, id: str) -> int:
+        """Return the number of the newest version of the briefing's article, from 1."""
+        with self._reading() as catalogue:
+            return versions.version_of(catalogue.heads()[catalogue.find(id)]["analyses"][-1])
+
+    def versions(self, id: str) -> "list[Briefing]":
+        """Return the newest analysis of each version of the briefing's article, as it was made, the first one first."""
+        from briefing.contract import from_json
+
+        with self._reading() as catalogue:
+            found = catalogue.find(id)
+            row = catalogue.heads()[found]
+            return [from_json(catalogue.analysis(found, at, head=row)) for at in versions.last_of_each(row["analyses"])]
 
     def note_of(self, id: str) -> str:
         """Return the user's note on the briefing, empty where there is none."""

@@ -2,16 +2,19 @@
 
 from briefing.versions.comparing import Change, ChangeKind, Changes, changes
 from briefing.versions.paragraphs import ParagraphChange, Piece, is_same_text
-from briefing.versions.telling import newer, summary
+from briefing.versions.telling import SIGNS, Told, newer, summary, told
 
 __all__ = [
+    "SIGNS",
     "Change",
     "ChangeKind",
     "Changes",
     "ParagraphChange",
     "Piece",
+    "Told",
     "changes",
     "is_same_text",
     "newer",
     "summary",
+    "told",
 ]

@@ -1,10 +1,13 @@
 """What a publisher changed, in words: one line for a notice, follow-ups for the quotes, a new version's briefing."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
-from briefing.export.wording import day, one_line
-from briefing.model import Briefing, FollowUp, FollowUpKind, FollowUpState
+from briefing.export.wording import day, one_line, quoted
+from briefing.model import Briefing, FollowUp, FollowUpKind, FollowUpState, Statement
 from briefing.versions.comparing import Change, ChangeKind, Changes, changes, speaker_of
 
 _MOST_FOLLOW_UPS = 8
@@ -14,6 +17,46 @@ _DONE = {
     ChangeKind.ADDED: "added",
     ChangeKind.SPEAKER: "given to another speaker",
 }
+SIGNS: Mapping[ChangeKind, str] = MappingProxyType(
+    {
+        ChangeKind.ALTERED: "≠",
+        ChangeKind.REMOVED: "−",
+        ChangeKind.ADDED: "+",
+        ChangeKind.SPEAKER: "⇄",
+        ChangeKind.CORRECTION: "!",
+        ChangeKind.HEADLINE: "¶",
+    }
+)
+"""One sign, one cell wide, for each kind of change. It stands beside the word and never in its place."""
+
+
+class Told(NamedTuple):
+    """A change in words: whose quote it is, and the words that were there and that are there now, "" for none."""
+
+    who: str
+    was: str
+    now: str
+
+
+def told(before: Briefing, after: Briefing, change: Change) -> Told:
+    """Return a change in words, each of one line, as they come from the article: not yet safe for a terminal."""
+    was, now = _quote(change.before), _quote(change.after)
+    old, new = (_who(b, s) for b, s in ((before, change.before), (after, change.after)))
+    if change.kind is ChangeKind.HEADLINE:
+        return Told("", one_line(before.headline.text), one_line(after.headline.text))
+    if change.kind is ChangeKind.CORRECTION:
+        return Told("", "", one_line(change.words.exact) if change.words else "")
+    if change.kind is ChangeKind.SPEAKER:
+        return Told(f"{new}, before {old}", "", now)
+    return Told(new or old, was, now)
+
+
+def _quote(statement: Statement | None) -> str:
+    return "" if statement is None else quoted(statement)
+
+
+def _who(briefing: Briefing, statement: Statement | None) -> str:
+    return "" if statement is None else one_line(speaker_of(briefing, statement) or "speaker not found")
 
 
 def summary(found: Changes) -> str:
@@ -81,6 +124,5 @@ def _of(name: str | None) -> str:
 
 def _quoted(change: Change) -> str:
     """Return the words of a quote that was taken out, whole: they are no longer in the article to be looked up."""
-    assert change.before is not None
-    words = " … ".join(one_line(span.exact) for span in change.before.content)
+    words = _quote(change.before)
     return words if words.endswith((".", "?", "!", ".”", "?”", "!”", '."')) else f"{words}."

@@ -8,9 +8,11 @@ from briefings import numbered
 
 from benchmarks.terminal import Terminal
 from briefing import sample
+from briefing.intake import Incoming, Original
 from stores import Library
 from tui.configuration import configuration_file
 from tui.desk.session import Session
+from tui.keeping import Made
 
 NAME = sample.briefing().stakeholders[0].name
 GIVEN = {"A party of my own": (NAME,)}
@@ -29,7 +31,7 @@ def test_an_added_briefing_and_a_search_beside_the_keys_have_the_names(tmp_path:
     made = numbered(1)
     with Library.open(tmp_path, aliases=lambda: {"City of Port": (made.stakeholders[0].name,)}) as library:
         session = Session(library)
-        session.add(made)
+        session.keep(Made(Incoming(made.article, Original(b"", "text")), made))
         assert session.briefing.stakeholders[0].name == "City of Port"
         assert len(session.search('stakeholder:"City of Port"', limit=5)) == 1
         session.close()

@@ -2,6 +2,7 @@
 
 import argparse
 import functools
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,23 +26,26 @@ def run(options: argparse.Namespace) -> int:
     """Print each briefing as soon as it is made (a JSON array: at the end) and return the exit status."""
     from briefing.pipeline import brief  # only when there is something to brief
 
-    is_array = options.format == "json" and len(options.sources) > 1
+    is_array = options.format == "json" and sources.are_many(options)
     made: list[Briefing] = []
     aliases = functools.cache(configured.aliases)
 
-    def then(incoming: "Incoming", at: datetime) -> None:
+    def then(incoming: "Incoming", at: datetime) -> Callable[[], None] | None:
         briefing = brief(incoming.article, at=at, told=incoming.original.notices)
         if aliases():
             from briefing.corrections import corrected
 
             briefing = corrected(briefing, (), aliases()).briefing
-        if made and options.format in ("text", "markdown"):
-            say("\n")
         made.append(briefing)
-        if not is_array:
-            formats.show(briefing, options.format)
+        return None if is_array else functools.partial(_show, briefing, options.format, first=len(made) == 1)
 
     status = sources.read_each(options, then)
     if is_array:
         say_json(formats.array(made))
     return status
+
+
+def _show(briefing: "Briefing", format: str, *, first: bool) -> None:
+    if not first and format in ("text", "markdown"):
+        say("\n")
+    formats.show(briefing, format)

@@ -69,6 +69,11 @@ def _reanalyse(library: Library, id: str) -> dict[str, object]:
 
     newest = library.analysis(id)
     made = brief(newest.article, at=datetime.now(UTC), told=library.told(id))
+    versions = library.versions(id)
+    if len(versions) > 1:
+        from briefing.versions import newer
+
+        made = newer(versions[-2], made)
     changed = replace(made, id=newest.id, made_by=newest.made_by) != newest
     number = library.reanalyse(id, made) if changed else len(library.analyses(id))
     return {

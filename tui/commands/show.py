@@ -18,14 +18,23 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--original", action="store_true", help="print what the article was read from, byte for byte, for a file"
     )
+    parser.add_argument(
+        "--changes", action="store_true", help="print what the publisher changed in the article, version by version"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the briefing, or what its article was read from, and return the exit status."""
+    """Print the briefing, what its article was read from, or how it changed, and return the exit status."""
     if options.original and options.format != "text":
         raise WrongCall("--original gives what came as it came: it has no --format.")
+    if options.changes and (options.original or options.format not in ("text", "json")):
+        raise WrongCall("--changes is printed as text or as JSON, and without --original.")
     with opening.to_read(options) as library:
-        if options.original:
+        if options.changes:
+            from tui.commands import changes
+
+            changes.show(library.versions(options.id), options.format)
+        elif options.original:
             _show_original(library, options.id)
         else:
             formats.show(library.get(options.id), options.format)

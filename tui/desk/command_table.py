@@ -16,6 +16,7 @@ class Place(Enum):
     BRIEFINGS = "in the list of briefings"
     AGENDA = "in the agenda"
     SEARCH = "in the search"
+    CHANGES = "in what the publisher changed"
 
 
 DESK = frozenset({Place.DESK})
@@ -67,7 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("top", "g,home", "g", "Top", "To the first line.", MOVE, places=EVERYWHERE, palette=False),
     Command("bottom", "G,end", "G", "Bottom", "To the last line.", MOVE, places=EVERYWHERE, palette=False),
     Command(
-        "evidence", "enter", "Enter", "Evidence", "Show the words of the article that prove the highlighted line.", MOVE
+        "evidence", "enter", "Enter", "Evidence", "Show the words of the article that prove the highlighted line.", MOVE, places=DESK | {Place.CHANGES}
     ),
     Command("open_briefing", "enter", "Enter", "Open the briefing", "Open the highlighted briefing.", GO, "Open", panes=(0, 4), places=frozenset({Place.BRIEFINGS, Place.AGENDA, Place.SEARCH}), palette=False),
     Command("find", "slash", "/", "Find", "Find words in the pane or the article.", MOVE, "Find", EVERYWHERE),
@@ -80,6 +81,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("briefings", "b", "b", "Briefings", "Show the list of all briefings in the library.", GO, action="app.briefings"),
     Command("agenda", "F", "F", "Agenda", "Show the open follow-ups of all briefings by due date.", GO, places=_LISTS, action="app.agenda"),
     Command("search", "S", "S", "Search the library", "Search all briefings for words, phrases, and fields such as speaker: or tag:.", GO, places=_LISTS | {Place.SEARCH}, action="app.search"),
+    Command("changes", "V", "V", "What the publisher changed", "Show what the publisher changed in the article since it was first read.", GO, action="app.changes"),
     Command("suggestions", "s", "s", "Suggested follow-ups", "In the agenda, show what is suggested too, or only what is open.", GO, "Suggested", frozenset({Place.AGENDA}), panes=(4,)),
     Command("next_briefing", "J", "J", "Next briefing", "Open the next briefing of the list.", GO, action="app.next_briefing"),
     Command("previous_briefing", "K", "K", "Previous briefing", "Open the briefing before.", GO, action="app.previous_briefing"),
@@ -93,11 +95,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("correct", "c", "c", "Correct the line", "Correct the line: speaker, stance, name, headline, what is missing or no statement.", DO, "Correct", _READING, panes=(0, 1, 2, 3), action="app.correct"),
     Command("tags", "t", "t", "Tags", "Give the briefing tags, or take them away.", DO, places=_LISTS, action="app.tags"),
     Command("note", "e", "e", "Note", "Write your note on the briefing in $EDITOR.", DO, places=_READING | _LISTS, action="app.note"),
-    Command("undo", "u", "u", "Undo", "Take back the last change of this session.", DO, places=EVERYWHERE - {Place.SEARCH}, action="app.undo"),
-    Command("copy", "y", "y", "Copy the line", "Copy the whole quote with speaker, outlet, date and URL, ready to paste.", OUT, "Copy", frozenset({Place.DESK, Place.EVIDENCE, Place.AGENDA}), unshown=frozenset({Place.AGENDA}), action="app.copy"),
+    Command("undo", "u", "u", "Undo", "Take back the last change of this session.", DO, places=EVERYWHERE - {Place.SEARCH, Place.CHANGES}, action="app.undo"),
+    Command("copy", "y", "y", "Copy the line", "Copy the whole quote with speaker, outlet, date and URL, ready to paste.", OUT, "Copy", frozenset({Place.DESK, Place.EVIDENCE, Place.AGENDA, Place.CHANGES}), unshown=frozenset({Place.AGENDA}), action="app.copy"),
     Command("copy_pane", "Y", "Y", "Copy the pane", "Copy the pane as Markdown.", OUT, action="app.copy_pane"),
-    Command("browser", "o", "o", "Open in browser", "Open the article's page in the browser.", OUT, places=_READING, action="app.browser"),
-    Command("pager", "P", "P", "Open in $PAGER", "Read the article's text in your pager.", OUT, places=_READING, action="app.pager"),
+    Command("browser", "o", "o", "Open in browser", "Open the article's page in the browser.", OUT, places=_READING | {Place.CHANGES}, action="app.browser"),
+    Command("pager", "P", "P", "Open in $PAGER", "Read the article's text in your pager.", OUT, places=_READING | {Place.CHANGES}, action="app.pager"),
     Command("palette", "ctrl+p", "^p", "All commands", "Find any command or briefing by name.", ALWAYS, places=EVERYWHERE, palette=False, action="app.command_palette"),
     Command("help", "question_mark,f1", "? F1", "Help", "Show all keys.", ALWAYS, "Help", EVERYWHERE, action="app.help"),
     Command("quit", "q,ctrl+q", "q", "Quit", "Leave the desk; everything is already kept.", ALWAYS, places=EVERYWHERE, action="app.quit"),

@@ -183,6 +183,15 @@ class Desk(Acting):
 
         self.push_screen(screen, left)
 
+    def action_changes(self) -> None:
+        """Show what the publisher changed in the article."""
+        from tui.desk.screens.changes import ChangesScreen
+
+        def shown() -> None:
+            self.push_screen(ChangesScreen(self.session.versions()))
+
+        self.attempt(shown)
+
     def open_hit(self, hit: "Hit", words: "Sequence[bytes]") -> None:
         """Open a hit's briefing on the desk, and over the hits its evidence at what was found."""
         from tui.desk.hits import line_of

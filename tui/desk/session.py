@@ -17,9 +17,9 @@ from tui.desk.shelf import Shelf
 
 if TYPE_CHECKING:  # the first headline is painted from the list, before the model is needed
     from briefing.corrections import Correction
-    from briefing.intake import Original
     from briefing.model import Briefing, FollowUp, Span
     from stores.agenda import AgendaItem
+    from tui.keeping import Kept, Made
 
 _NEXT_STATE = {"suggested": "open", "open": "done", "done": "open", "dropped": "open"}
 _DROPPED = {"dropped": "suggested"}
@@ -135,21 +135,30 @@ class Session:
 
     # Briefings kept and removed
 
-    def add(self, briefing: "Briefing", original: "Original | None" = None) -> bool:
-        """Keep `briefing`, and the `original` it was read from, and open it.
+    def keep(self, made: "Made") -> "Kept":
+        """Keep what came in, and open its briefing; return what became of it."""
+        from tui.keeping import keep
 
-        Return False when its article was already in the library.
-        """
-        held = self.library.holds(briefing.article)
-        self.open(held or self.library.add(briefing, original))
+        kept = keep(self.library, made)
+        self.open(kept.id)
         self.shelf.reload()
-        return held is None
+        return kept
+
+    def versions(self) -> "list[Briefing]":
+        """Return the open briefing in each version of its article, oldest first. Raises Refused where it has one."""
+        found = self.library.versions(self.id) if self.id is not None else []
+        if len(found) < 2:
+            raise Refused(
+                "The article has been read in one version only: add its address again (a) to look for changes."
+            )
+        return found
 
     def keep_sample(self) -> None:
         """Write the sample to the library. Raises Refused when a briefing of the library is open."""
         if not self.is_sample:
             raise Refused("This briefing is already in your library.")
-        self.add(sample.briefing())
+        self.open(self.library.add(sample.briefing()))
+        self.shelf.reload()
 
     def remove(self, id: str | None = None) -> str:
         """Take a briefing, the open one unless `id` names another, out of the library. Return its headline.

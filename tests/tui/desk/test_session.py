@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 from briefings import numbered
+from driving import NOW
 from harbour_news import harbour_news
 from libraries import keep
 
 from briefing import sample
+from briefing.intake import Incoming, Original
 from briefing.model import FollowUpState
 from stores.errors import LibraryError
 from stores.library import Library
+from tui import keeping
 from tui.desk.session import Refused, Session
 
 
@@ -100,7 +103,9 @@ def test_the_samples_follow_ups_are_nobodys_until_it_is_kept(at_the_sample: Sess
 
 def test_an_article_that_is_there_is_opened_and_not_kept_twice(session: Session) -> None:
     session.step(1)
-    assert session.add(harbour_news()) is False
+    news = Incoming(harbour_news().article, Original(b"", "text"))
+    made = keeping.made(session.library, news, clock=lambda: NOW)
+    assert session.keep(made).fate is keeping.Fate.HELD
     assert session.headline == harbour_news().headline.text
     assert len(session.shelf.entries) == 3
 

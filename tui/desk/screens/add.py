@@ -18,9 +18,10 @@ from textual.worker import Worker, WorkerState
 
 from briefing.errors import ReadoutError, SourceError
 from briefing.intake import Incoming, Original, article_of_text, take
-from briefing.model import Briefing
+from tui import keeping
 from tui.desk.content import plain
 from tui.desk.session import Session
+from tui.keeping import Fate, Kept
 
 _ASK = "Type or paste a URL or a path, or paste the article's text. Enter reads it, Esc closes."
 _STOPPED = "Stopped; nothing was kept. Enter tries again, Esc closes."
@@ -112,12 +113,12 @@ class AddScreen(ModalScreen[str]):
         try:
             incoming = await self._incoming(typed)
             self._busy("finding who said what")
-            briefing = await asyncio.to_thread(self._brief, incoming)
-            new = self._session.add(briefing, incoming.original)
+            made = await asyncio.to_thread(keeping.made, self._session.library, incoming, clock=self._clock)
+            kept = self._session.keep(made)
         except ReadoutError as error:
             self._fail(str(error))
             return
-        self.dismiss(f"{'Kept' if new else 'Already in your library'}: {briefing.headline.text}")
+        self.dismiss(f"{_told(kept)}: {self._session.briefing.headline.text}")
 
     @on(Worker.StateChanged)
     def _broken(self, event: Worker.StateChanged) -> None:
@@ -138,11 +139,6 @@ class AddScreen(ModalScreen[str]):
     def _of_text(self, text: str) -> Incoming:
         article = article_of_text(text, source="pasted text", at=self._clock())
         return Incoming(article, Original(article.text.encode(), "text"))
-
-    def _brief(self, incoming: Incoming) -> Briefing:
-        from briefing.pipeline import brief
-
-        return brief(incoming.article, at=self._clock(), told=incoming.original.notices)
 
     def action_stop(self) -> None:
         """Stop what is under way, or drop the pasted text, or close."""
@@ -180,3 +176,9 @@ class AddScreen(ModalScreen[str]):
 
     def _say(self, words: Content) -> None:
         self.query_one("#add-status", Static).update(words)
+
+
+def _told(kept: Kept) -> str:
+    if kept.fate is Fate.NEW_VERSION:
+        return f"The publisher changed this article ({kept.changed}; V shows it)"
+    return "Kept" if kept.fate is Fate.ADDED else "Already in your library"
