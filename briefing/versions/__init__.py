@@ -2,7 +2,7 @@
 
 from briefing.versions.comparing import Change, ChangeKind, Changes, changes
 from briefing.versions.paragraphs import ParagraphChange, Piece, is_same_text
-from briefing.versions.telling import SIGNS, Told, newer, summary, told
+from briefing.versions.telling import SIGNS, Told, newer, summary, told, which
 
 __all__ = [
     "SIGNS",
@@ -17,4 +17,5 @@ __all__ = [
     "newer",
     "summary",
     "told",
+    "which",
 ]

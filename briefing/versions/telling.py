@@ -59,6 +59,23 @@ def _who(briefing: Briefing, statement: Statement | None) -> str:
     return "" if statement is None else one_line(speaker_of(briefing, statement) or "speaker not found")
 
 
+def which(number: int, before: Briefing, after: Briefing) -> str:
+    """Return which version of an article is beside which: "Version 2, read 2026-11-28, beside version 1, …".
+
+    Where both were read on one day, the time is told too, in the time zone in which it was noted.
+    """
+    read, earlier = after.article.retrieved, before.article.retrieved
+    exact = day(read) == day(earlier)
+    return f"Version {number}{_read(read, exact=exact)}, beside version {number - 1}{_read(earlier, exact=exact)}"
+
+
+def _read(moment: str | None, *, exact: bool) -> str:
+    if not moment:
+        return ""
+    time = moment[11:16] if exact else ""
+    return f", read {day(moment)}{f' {time}' if time else ''}"
+
+
 def summary(found: Changes) -> str:
     """Return what changed in a few words: "1 quote altered, 2 taken out; a correction note was added"."""
     counted = Counter(change.kind for change in found.quotes)

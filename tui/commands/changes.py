@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.export.wording import day, one_line
-from briefing.versions import SIGNS, ChangeKind, Changes, ParagraphChange, changes, summary, told
+from briefing.export.wording import one_line
+from briefing.versions import SIGNS, ChangeKind, Changes, ParagraphChange, changes, summary, told, which
 from tui.commands.output import say, say_value
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def show(versions: "Sequence[Briefing]", format: str) -> None:
 
 def _as_text(number: int, before: "Briefing", after: "Briefing") -> Iterator[str]:
     found = changes(before, after)
-    yield f"Version {number}{_read(after)}, beside version {number - 1}{_read(before)}: {summary(found)}"
+    yield f"{which(number, before, after)}: {summary(found)}"
     for change in found.quotes:
         who, was, now = told(before, after, change)
         yield f"  {SIGNS[change.kind]} {change.kind:<10} {who}".rstrip()
@@ -64,11 +64,6 @@ def _paragraphs(found: Changes) -> Iterator[str]:
 def _piece(where: str, text: str) -> str:
     words = one_line(text)
     return {"both": f"{words} ", "before": f"[-{words}-] ", "after": f"{{+{words}+}} "}[where]
-
-
-def _read(briefing: "Briefing") -> str:
-    read = day(briefing.article.retrieved)
-    return f", read {read}" if read else ""
 
 
 def _as_json(number: int, before: "Briefing", after: "Briefing") -> dict[str, object]:

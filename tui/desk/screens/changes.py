@@ -10,9 +10,9 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from briefing.export.wording import day, one_line
+from briefing.export.wording import one_line
 from briefing.model import Article, Briefing, Span
-from briefing.versions import SIGNS, Change, ChangeKind, ParagraphChange, changes, summary, told
+from briefing.versions import SIGNS, Change, ChangeKind, ParagraphChange, changes, summary, told, which
 from tui.desk.command_table import Place as Where
 from tui.desk.command_table import bindings
 from tui.desk.content import plain, shortened
@@ -33,7 +33,7 @@ _STYLES = {
     ChangeKind.HEADLINE: "$text-accent",
 }
 _WAS, _NOW = "$foreground-muted", ""
-_BELOW = " " * 13
+_BELOW = " " * 15
 
 
 class _Line(NamedTuple):
@@ -113,20 +113,15 @@ def _lines(versions: Sequence[Briefing]) -> Iterator[_Line]:
 
 
 def _step(number: int, before: Briefing, after: Briefing, words: str) -> Row:
-    read, earlier = (day(one.article.retrieved) for one in (after, before))
-    which = f"Version {number}{_on(read)}, beside version {number - 1}{_on(earlier)}"
-    shown = row(Content.assemble(plain(which, "bold"), (": ", "bold"), plain(words)))
-    copied = f"{which}: {words}"
+    name = which(number, before, after)
+    shown = row(Content.assemble(plain(name, "bold"), (": ", "bold"), plain(words)))
+    copied = f"{name}: {words}"
     return Row(f"{number}", shown, (Place((Fact("Version", copied),)),), copied)
-
-
-def _on(day: str | None) -> str:
-    return f", read {day}" if day else ""
 
 
 def _quote_row(key: str, number: int, before: Briefing, after: Briefing, change: Change) -> Row:
     words, style = told(before, after, change), _STYLES[change.kind]
-    lead = Content.styled(f"  {SIGNS[change.kind]} {change.kind.value:<9}", style)
+    lead = Content.styled(f"  {SIGNS[change.kind]} {change.kind.value:<11}", style)
     parts = []
     if words.who:
         parts.append(plain(words.who, "bold"))
@@ -170,7 +165,7 @@ def _paragraph_row(key: str, number: int, paragraph: ParagraphChange) -> Row:
     else:
         sign, style = ("+", "$text-success") if paragraph.after else ("−", "$text-error")
         word, body = "text", plain(one_line(span.exact), "" if paragraph.after else _WAS)
-    lead = Content.styled(f"  {sign} {word:<9}", style)
+    lead = Content.styled(f"  {sign} {word:<11}", style)
     return Row(key, row(body, lead), (Place((fact,), (span,)),), one_line(span.exact))
 
 
