@@ -15,9 +15,6 @@ from briefing.intake.hosts import Hosts
 # Seconds after which the next of a host's addresses is tried beside the one that has not answered: RFC 8305, section 5.
 _HEAD_START = 0.25
 
-# A connection ends with its answer: one kept for later would be a second to its host when the next fetch comes.
-_KEEP_NONE = httpx.Limits(max_keepalive_connections=0)
-
 
 def proxy_for(url: httpx.URL) -> str | None:
     """Return the proxy that the environment names for `url` (HTTP_PROXY and its like), None where there is none."""
@@ -31,32 +28,37 @@ def proxy_for(url: httpx.URL) -> str | None:
 class Ways(httpx.AsyncBaseTransport):
     """Takes each request of one fetch to its host, and nowhere that its `Reach` does not allow (NotPublic).
 
-    Raises SourceError for a proxy that cannot be used.
+    Raises SourceError for a proxy that cannot be used and for certificates that cannot be loaded.
     """
 
-    def __init__(self, hosts: Hosts, reach: Reach, tls: ssl.SSLContext) -> None:
+    def __init__(self, hosts: Hosts, reach: Reach) -> None:
+        self._hosts = hosts
         self._reach = reach
-        self._tls = tls
-        self._straight = _Straight(hosts, reach, tls)
-        self._by_proxy: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._ways: dict[tuple[str | None, str], httpx.AsyncHTTPTransport] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         proxy = proxy_for(request.url)
-        if proxy is None:
-            return await self._straight.handle_async_request(request)
-        self._reach.reached_by_proxy(request.url.raw_host.decode("ascii"))
-        if proxy not in self._by_proxy:
-            self._by_proxy[proxy] = _by_proxy(proxy, self._tls)
-        return await self._by_proxy[proxy].handle_async_request(request)
+        if proxy is not None:
+            self._reach.reached_by_proxy(request.url.raw_host.decode("ascii"))
+        way = proxy, request.url.scheme
+        if way not in self._ways:
+            self._ways[way] = await self._way(*way)
+        return await self._ways[way].handle_async_request(request)
 
     async def aclose(self) -> None:
-        for transport in (self._straight, *self._by_proxy.values()):
-            await transport.aclose()
+        for way in self._ways.values():
+            await way.aclose()
+
+    async def _way(self, proxy: str | None, scheme: str) -> httpx.AsyncHTTPTransport:
+        if proxy is not None:
+            return _by_proxy(proxy, await self._hosts.tls())
+        tls = await self._hosts.tls() if scheme == "https" else None  # the certificates take 40 ms
+        return _Straight(self._hosts, self._reach, tls)
 
 
 def _by_proxy(proxy: str, tls: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
     try:
-        return httpx.AsyncHTTPTransport(verify=tls, proxy=proxy, limits=_KEEP_NONE)
+        return httpx.AsyncHTTPTransport(verify=tls, proxy=proxy)
     except (ValueError, ImportError, httpx.InvalidURL) as fault:  # ImportError: a SOCKS proxy
         raise SourceError(
             f"The proxy that the environment names cannot be used ({fault}): check HTTP_PROXY."
@@ -66,10 +68,8 @@ def _by_proxy(proxy: str, tls: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
 class _Straight(httpx.AsyncHTTPTransport):
     """httpx's own, on a pool that connects as `_Connecting` does: httpx has no public way to give it one."""
 
-    def __init__(self, hosts: Hosts, reach: Reach, tls: ssl.SSLContext) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls, max_keepalive_connections=0, network_backend=_Connecting(hosts, reach)
-        )
+    def __init__(self, hosts: Hosts, reach: Reach, tls: ssl.SSLContext | None) -> None:
+        self._pool = httpcore.AsyncConnectionPool(ssl_context=tls, network_backend=_Connecting(hosts, reach))
 
 
 class _Connecting(httpcore.AsyncNetworkBackend):

@@ -39,6 +39,7 @@ _BUSY = (429, 503)
 _HEADERS = {
     # RFC 9110, section 10.1.5: the product, and in brackets what who finds it in a log may want to know.
     "User-Agent": f"Readout/{__version__} (news reader in a terminal; fetches what its user names; no crawler)",
+    # One kept for later would be a second to its host when the next fetch comes.
     "Connection": "close",
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1",
     "Accept-Encoding": ", ".join(Inflater.ACCEPTED),
@@ -95,7 +96,7 @@ async def fetch(
     url = _url(address)
     before: httpx.URL | None = None
     try:
-        async with asyncio.timeout(TOTAL) as limit, await _client(hosts, reach) as client:
+        async with asyncio.timeout(TOTAL) as limit, _client(hosts, reach) as client:
             asking = _Asking(client, hosts, limit, progress)
             for _ in range(REDIRECTS + 1):
                 async with asking.in_turn(url):
@@ -203,9 +204,9 @@ async def _answer(response: httpx.Response, url: httpx.URL, progress: Callable[[
     return Raw(bytes(data), kind, charset=response.charset_encoding, url=shown)
 
 
-async def _client(hosts: Hosts, reach: Reach) -> httpx.AsyncClient:
-    ways = Ways(hosts, reach, await hosts.tls())
-    return httpx.AsyncClient(transport=ways, headers=_HEADERS, timeout=httpx.Timeout(SILENCE, connect=CONNECT))
+def _client(hosts: Hosts, reach: Reach) -> httpx.AsyncClient:
+    timeout = httpx.Timeout(SILENCE, connect=CONNECT)
+    return httpx.AsyncClient(transport=Ways(hosts, reach), headers=_HEADERS, timeout=timeout)
 
 
 def _url(address: str) -> httpx.URL:

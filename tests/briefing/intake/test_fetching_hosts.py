@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
+import httpcore
 import pytest
 
 from briefing.errors import SourceError
@@ -33,8 +34,10 @@ class Crowd:
         self.most: Counter[str] = Counter()
         self.most_together = 0
         self.served = 0
+        self.requests: list[bytes] = []
 
     async def answer(self, request: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.requests.append(request)
         found = re.search(rb"\r\nHost: ([^:\r]+)", request)
         assert found is not None
         name = found[1].decode()
@@ -95,32 +98,38 @@ async def test_a_redirect_takes_its_turn_where_it_leads(serve: Serve) -> None:
     assert crowd.most == {"two.example": 1}
 
 
-async def test_a_connection_is_closed_when_its_page_is_read(serve: Serve) -> None:
+async def test_a_connection_is_announced_to_be_closed_and_is(serve: Serve) -> None:
     crowd = Crowd(0)
     address = await serve(crowd.answer)
     await asyncio.wait_for(read(f"{address}/moved", at=AT), 5)
     await asyncio.sleep(0.05)
-    assert crowd.served == 2
+    assert crowd.served == len(crowd.requests) == 2
+    assert all(b"\r\nConnection: close\r\n" in request for request in crowd.requests)
 
 
 async def test_waiting_for_ones_turn_takes_nothing_from_the_time_for_a_page(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "TOTAL", 1.0)
+    monkeypatch.setattr(fetching, "TOTAL", 1.5)
     hosts = Hosts()
-    address = await serve(Crowd(0.4).answer)
-    await asyncio.gather(*(read(address, at=AT, hosts=hosts) for _ in range(3)))
+    await hosts.tls()
+    address = await serve(response(PAGE))
+    async with hosts.turn("127.0.0.1"):
+        reading = asyncio.create_task(read(address, at=AT, hosts=hosts))
+        await asyncio.sleep(1.7)
+    assert (await reading).text == WHOLE
 
 
 async def test_the_time_for_a_page_runs_when_its_turn_has_come(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "TOTAL", 0.6)
     hosts = Hosts()
-    quick, slow = await serve(Crowd(0.2).answer), await serve(never)
-    first = asyncio.create_task(read(quick, at=AT, hosts=hosts))
-    await asyncio.sleep(0)
-    sentence = await asyncio.wait_for(refusal(slow, hosts=hosts), 3)
-    assert sentence == f"{host(slow)} took longer than 1 s to send the page: try again later."
-    await first
+    address = await serve(never)
+    async with hosts.turn("127.0.0.1"):
+        reading = asyncio.create_task(refusal(address, hosts=hosts))
+        await asyncio.sleep(0.1)
+    assert await asyncio.wait_for(reading, 10) == (
+        f"{host(address)} took longer than 1 s to send the page: try again later."
+    )
 
 
 async def test_progress_tells_that_a_turn_is_waited_for(serve: Serve) -> None:
@@ -220,16 +229,21 @@ async def test_when_no_address_answers_the_first_fault_is_told(serve: Serve, mon
     )
 
 
-async def test_connections_that_lose_the_race_are_closed(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connecting, "_HEAD_START", 0)
-    accepted = 0
+async def test_a_connection_that_comes_second_is_closed(serve: Serve) -> None:
+    hung_up = asyncio.Event()
 
-    async def answer(_: bytes, __: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal accepted
-        accepted += 1
-        writer.write(response(PAGE))
+    async def answer(_: bytes, reader: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
+        await reader.read()
+        hung_up.set()
 
-    address = await serve(answer)
-    hosts = internet(news_example=["127.0.0.1"] * 4)
-    assert (await read(at(address, "news")[0], at=AT, hosts=hosts)).text == WHOLE
-    assert accepted == 1  # and the server of the fixture, at its end, waits for the others to be closed
+    port = port_of(await serve(answer))
+
+    async def connected() -> httpcore.AsyncNetworkStream:
+        stream = await httpcore.AnyIOBackend().connect_tcp("127.0.0.1", port)
+        await stream.write(b"GET / HTTP/1.1\r\n\r\n")
+        return stream
+
+    second = asyncio.create_task(connected())
+    await second
+    await connecting._give_up([second])
+    await asyncio.wait_for(hung_up.wait(), 5)

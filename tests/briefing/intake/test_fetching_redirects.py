@@ -66,8 +66,9 @@ async def test_a_cookie_that_a_redirect_sets_goes_along(serve: Serve) -> None:
     assert (await read(await serve(answer) + "/", at=AT)).text == WHOLE
 
 
-async def test_a_password_is_not_told_when_a_redirect_is_refused(serve: Serve) -> None:
-    address = await serve(response(status="302 Found", Location="/"))
+@pytest.mark.parametrize("location", ["/", "http://ann:secret@127.0.0.1:99999/", "ftp://ann:secret@127.0.0.1/"])
+async def test_a_password_is_not_told_when_a_redirect_is_refused(serve: Serve, location: str) -> None:
+    address = await serve(response(status="302 Found", Location=location))
     assert "secret" not in await refusal(address.replace("://", "://ann:secret@") + "/")
 
 
