@@ -57,7 +57,7 @@ def packed(original: "Original", text: str) -> Packed:
     entry: Json = {"kind": original.kind}
     if original.notices:
         entry["notices"] = list(original.notices)
-    if original.kind == "text" and original.data == text.encode("utf-8", "surrogatepass"):
+    if original.data == text.encode("utf-8", "surrogatepass"):
         return Packed(entry, b"")
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
     content = packer.compress(original.data) + packer.flush()

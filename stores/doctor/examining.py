@@ -81,7 +81,9 @@ def look(directory: Path) -> Look:
         *catalogue_files.remarks(remains, made),
         *_witness(directory, remains),
         *other_files.orphans(strange, unnamed, heads),
-        *original_files.findings(bad_originals, originals.unnamed(named, removed), heads, directory),
+        *original_files.findings(
+            bad_originals, originals.unnamed(named, removed), heads, directory, {body.kept.id for body in bad}
+        ),
         *other_files.removed_briefings(removed, heads),
         *other_files.left_over(directory),
         *other_files.search_cache(directory),

@@ -1,7 +1,7 @@
 """The originals as they lie on the disk: whether each is what its name says, and what is done about one that is not."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -75,12 +75,18 @@ class OriginalFiles:
         return None if originals.unpacked(content, sha256) is not None else "is damaged"
 
 
-def findings(bad: Sequence[BadOriginal], unnamed: Iterable[str], heads: Rows, directory: Path) -> Iterator[Finding]:
-    """Yield the damage of originals, with what a repair does, and the remarks on those without a briefing."""
+def findings(
+    bad: Sequence[BadOriginal], unnamed: Iterable[str], heads: Rows, directory: Path, damaged: Collection[str]
+) -> Iterator[Finding]:
+    """Yield the damage of originals, with what a repair does, and the remarks on those without a briefing.
+
+    `damaged` are the briefings with damaged analyses, by their ids.
+    """
     copies = Copies(directory)
     for one in bad:
         found = copies.original(one.sha256)
-        repair = f"It is brought back from {found.source}." if found else f"It is in no backup: {_LOST}"
+        lost = _lost(is_whole=not any(id in damaged for id in one.ids))
+        repair = f"It is brought back from {found.source}." if found else f"It is in no backup: {lost}"
         named = label(one.ids[0], heads) + (f" and {len(one.ids) - 1} more" if len(one.ids) > 1 else "")
         what = f"{one.wrong}: it is what {named} was read from"
         yield Finding(originals.name_of(one.sha256), what, repair, damage=True)
@@ -111,16 +117,17 @@ def brought_back(bad: Sequence[BadOriginal], directory: Path) -> tuple[list[str]
     return done, lost
 
 
-def without(lost: Sequence[BadOriginal], heads: Rows) -> Iterator[str]:
+def without(lost: Sequence[BadOriginal], heads: Rows, damaged: Collection[str]) -> Iterator[str]:
     """Let the heads no longer name originals that are lost, and yield in words what that comes to.
 
-    What was told of how it came stays: it holds of a further analysis too.
+    What was told of how it came stays: it holds of a further analysis too. `damaged` are the briefings with analyses
+    that are lost, by their ids.
     """
     gone = {one.sha256 for one in lost}
     for id in dict.fromkeys(id for one in lost for id in one.ids if id in heads):
         head = heads[id]
         heads.put(id, head | {"analyses": [_without(kept, gone) for kept in head["analyses"]]})
-        yield f"{label(id, heads)}: {_LOST}"
+        yield f"{label(id, heads)}: {_lost(is_whole=id not in damaged)}"
 
 
 def _without(kept: Json, gone: set[str]) -> Json:
@@ -131,4 +138,5 @@ def _without(kept: Json, gone: set[str]) -> Json:
     return rest | ({"original": {"notices": original["notices"]}} if "notices" in original else {})
 
 
-_LOST = "the page it was read from is lost; the briefing is whole."
+def _lost(*, is_whole: bool) -> str:
+    return f"the page it was read from is lost{'; the briefing is whole' if is_whole else ''}."

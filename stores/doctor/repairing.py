@@ -86,7 +86,8 @@ def _mended(directory: Path, found: Look, now: datetime) -> Iterator[str]:
     back, lost_originals = original_files.brought_back(found.bad_originals, directory)
     yield from back
     before = dict(heads.raw)
-    gone = [*without(lost, heads, files), *original_files.without(lost_originals, heads)]
+    lost_of = {body.kept.id for body in lost}
+    gone = [*without(lost, heads, files), *original_files.without(lost_originals, heads, lost_of)]
     yield from gone
     of_the_catalogue = [f for f in found.findings if f.repair and f.where.startswith(_OF_THE_CATALOGUE)]
     if of_the_catalogue or heads.raw != before:

@@ -126,6 +126,18 @@ def test_a_bomb_is_unpacked_no_further_than_an_original_may_be_large() -> None:
         tracemalloc.stop()
 
 
+def test_of_a_file_no_more_is_read_than_it_can_have(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        id = library.add(numbered(0), PAGE)
+        os.truncate(*originals(tmp_path), 20 * LIMIT)
+        tracemalloc.start()
+        try:
+            assert library.original(id) == PAGE
+            assert tracemalloc.get_traced_memory()[1] < 3 * LIMIT
+        finally:
+            tracemalloc.stop()
+
+
 def test_what_is_larger_than_anything_that_is_read_is_not_kept(tmp_path: Path) -> None:
     largest = Original(os.urandom(LIMIT), "pdf")
     with Library.open(tmp_path) as library:

@@ -265,6 +265,18 @@ def test_the_original_of_a_briefing_whose_analysis_is_lost_is_put_aside_in_the_s
     assert done.left == ()
 
 
+def test_no_briefing_is_said_to_be_whole_whose_analysis_is_lost_too(library: Path, ids: list[str]) -> None:
+    with on_day(library, 0) as opened:
+        opened.note(ids[0], "years of work")
+    without_backups(library)
+    of(library, ids[0]).unlink()
+    body(library, ids[0]).unlink()
+    told = [finding.repair for finding in examine(library) if finding.damage]
+    done = repair(library, clock=lambda: LATER).done
+    assert len(told) == len(done) == 2
+    assert not any("is whole" in line for line in (*told, *done))
+
+
 def test_what_others_may_read_is_a_remark_and_is_closed_to_them(library: Path, ids: list[str]) -> None:
     of(library, ids[0]).chmod(0o644)
     of(library, ids[0]).parent.chmod(0o755)
@@ -285,10 +297,11 @@ def test_the_copy_before_a_repair_shares_them(library: Path, ids: list[str]) -> 
 
 def test_files_that_are_none_of_ours_are_left_alone(library: Path) -> None:
     (library / "o" / "zz").mkdir(mode=0o700)
-    strange = library / "o" / "zz" / originals(library)[0].name
-    shutil.copy(originals(library)[0], strange)
-    strange.with_name("notes.txt").write_text("of the user's")
+    for strange in ("notes.txt", f"{'0' * 64}.gz"):
+        (library / "o" / "zz" / strange).write_text("of the user's")
+        (library / "o" / "zz" / strange).chmod(0o600)
     before = files(library)
+    assert examine(library) == []
     repair(library, clock=lambda: LATER)
     assert before.keys() <= files(library).keys()
 
