@@ -10,8 +10,16 @@ from briefing.model import Article
 _CUT = re.compile(r"(?:\[\s*(?:…|\.\.\.|\+\d+ chars)\s*\]|…|\.\.\.)\s*$")
 
 
+BEHIND_PAYWALL = "This looks like the free part of an article behind a paywall: the rest was not read."
+
+# What a paywall says stands in a short paragraph at the end; in a text as short as this, anywhere.
+_LAST, _SHORT, _SENTENCES = 3, 1500, 400
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+
+
 @cache
-def _paywall() -> re.Pattern[str]:
+def wall() -> re.Pattern[str]:
+    """Return the pattern of what a page says where its article goes on behind a paywall."""
     return re.compile("|".join(lines("paywalls.txt")), re.IGNORECASE)
 
 
@@ -29,8 +37,16 @@ def notices(article: Article, document: Document) -> list[str]:
         found.append(
             f"The article is in another language ({article.language}): only what it puts in quotation marks is shown."
         )
-    if _paywall().search(article.text):
-        found.append("This looks like the free part of an article behind a paywall: the rest was not read.")
+    if _ends_at_wall(document):
+        found.append(BEHIND_PAYWALL)
     if document.paragraphs and _CUT.search(document.text[slice(*document.paragraphs[-1])]):
         found.append("The text looks cut off: it ends in an ellipsis.")
     return found
+
+
+def _ends_at_wall(document: Document) -> bool:
+    """Whether a paragraph at the end asks to subscribe, in the outlet's own words: an article may be on paywalls."""
+    text = document.text
+    last = document.paragraphs if len(text) <= _SHORT else document.paragraphs[-_LAST:]
+    asks = (text[start:end].replace("’", "'") for start, end in last if end - start <= _SENTENCES)
+    return any(wall().search(_QUOTED.sub(" ", ask)) for ask in asks)
