@@ -35,7 +35,10 @@ from training.corpus import CORPUS
 
 GOLD = Path(__file__).parent / "gold" / "pages.tsv"
 TODAY = date(2026, 1, 1)
+LARGEST = 10_000_000
+TOO_LARGE = "is too large"
 RESAMPLED = 10_000
+TOLD = ("title", "outlet", "authors", "date")
 
 Score = tuple[float, float]
 """Precision and recall of one page."""
@@ -82,9 +85,9 @@ def main() -> None:
     options = parser.parse_args()
     if not (CORPUS / "pages").is_dir():
         sys.exit("The corpus is not here: it lies in shared/ beside the checkout.")
-    pages = _pages()
+    pages = pages_of_corpus(CORPUS)
     contenders: dict[str, Callable[[Page], Made]] = {
-        "Readout": _by_readout,
+        "Readout": read_by_readout,
         "trafilatura, no tables": lambda page: _by_trafilatura(page, include_comments=False, include_tables=False),
         "trafilatura, defaults": _by_trafilatura,
     }
@@ -96,19 +99,34 @@ def main() -> None:
         _print_times()
 
 
-def _pages() -> list[Page]:
-    truth = json.loads((CORPUS / "pages" / "ground-truth.json").read_text(encoding="utf-8"))
+def pages_of_corpus(corpus: Path) -> list[Page]:
+    """Return the pages in the corpus that lies in the folder `corpus`."""
+    truth = json.loads((corpus / "pages" / "ground-truth.json").read_text(encoding="utf-8"))
     return [
-        Page(id, one["url"], gzip.decompress((CORPUS / "pages" / f"{id}.html.gz").read_bytes()), one["articleBody"])
+        Page(id, one["url"], gzip.decompress((corpus / "pages" / f"{id}.html.gz").read_bytes()), one["articleBody"])
         for id, one in truth.items()
     ]
 
 
-def _by_readout(page: Page) -> Made:
+def read_by_readout(page: Page) -> Made:
+    """Return what Readout makes of the page."""
     try:
         return Made(*read_page(page.html, url=page.url, name=page.id, today=TODAY))
     except SourceError:
         return Made("", Told())
+
+
+def f_of_texts(pages: Sequence[Page], made: Mapping[str, Made]) -> float:
+    """Return the F that score_pages.py gives the texts."""
+    scorer = _scorer()
+    return _means([_score(scorer, page, made[page.id].text) for page in pages])[2]
+
+
+def right_of_told(pages: Sequence[Page], made: Mapping[str, Made]) -> dict[str, list[bool]]:
+    """Return of title, outlet, authors and date for each page whether they are right."""
+    gold = _gold()
+    rows = [_right(gold[page.id[:8]], made[page.id].told) for page in pages]
+    return {name: [row[i] for row in rows] for i, name in enumerate(TOLD)}
 
 
 def _by_trafilatura(page: Page, **options: Any) -> Made:
@@ -177,18 +195,16 @@ def _print_breaks(pages: Sequence[Page], made: Mapping[str, Mapping[str, Made]])
 
 
 def _print_told(pages: Sequence[Page], made: Mapping[str, Mapping[str, Made]], *, errors: bool) -> None:
-    gold = _gold()
-    names = ("title", "outlet", "authors", "date")
     print(f"\nwhat the page tells, right of {len(pages)} pages")
-    print(f"{'':24} " + " ".join(f"{name:>8}" for name in names))
+    print(f"{'':24} " + " ".join(f"{name:>8}" for name in TOLD))
     for name, of in made.items():
-        right = [_right(gold[page.id[:8]], of[page.id].told) for page in pages]
-        print(f"{name:24} " + " ".join(f"{sum(one[i] for one in right):8}" for i in range(len(names))))
+        right = right_of_told(pages, of)
+        print(f"{name:24} " + " ".join(f"{sum(right[told]):8}" for told in TOLD))
         if errors and name == "Readout":
-            for page, one in zip(pages, right, strict=True):
+            for i, page in enumerate(pages):
                 told = of[page.id].told
-                values = (told.title, told.outlet, told.authors, told.published)
-                wrong = [f"{n}: {v}" for n, v, good in zip(names, values, one, strict=True) if not good]
+                values = dict(zip(TOLD, (told.title, told.outlet, told.authors, told.published), strict=True))
+                wrong = [f"{n}: {value}" for n, value in values.items() if not right[n][i]]
                 if wrong:
                     print(f"    {page.id[:8]} {'; '.join(wrong)}")
 
@@ -226,16 +242,29 @@ def title_hash(title: str) -> str:
 
 
 def _print_times() -> None:
-    print("\nthe worst pages, 10 MB each: seconds, and what comes of it")
+    print(
+        "\npages made to be slow, in seconds: of 10 MB, and of the largest half, quarter, … of it that is read at all"
+    )
     for name, make in HOSTILE.items():
-        html = make(10_000_000)
-        begin = time.perf_counter()
-        try:
-            text, _ = read_page(html, url=None, name="the page", today=TODAY)
-            came = f"{len(text)} characters of text"
-        except SourceError as refusal:
-            came = str(refusal)
-        print(f"{name:40} {time.perf_counter() - begin:6.1f}  {came[:70]}")
+        size, taken, came = LARGEST, [], ""
+        while size > 1000:
+            seconds, came = _timed(make(size))
+            taken.append((size, seconds))
+            if TOO_LARGE not in came:
+                break
+            size //= 2
+        first, last = taken[0], taken[-1]
+        print(f"{name:40} {first[1]:6.1f} {last[1]:6.1f} of {last[0] / 1e6:5.2f} MB   {came[:50]}")
+
+
+def _timed(html: str) -> tuple[float, str]:
+    begin = time.perf_counter()
+    try:
+        text, _ = read_page(html, url=None, name="it", today=TODAY)
+        came = f"{len(text)} characters"
+    except SourceError as refusal:
+        came = str(refusal)
+    return time.perf_counter() - begin, came
 
 
 if __name__ == "__main__":

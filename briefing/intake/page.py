@@ -14,6 +14,7 @@ from briefing.intake.language import language_of
 from briefing.intake.metadata import completed, record_of, told_by
 from briefing.intake.page_kinds import notice, refusal, shown
 from briefing.intake.paragraphs import drop_title, split_at_double_breaks, text_of_body
+from briefing.intake.seen import without_invitations
 
 # The largest of 90 real pages has 2,000 elements and shows 82,000 characters. Beyond these bounds a page is made to be
 # slow: trafilatura takes up to half a millisecond for an element.
@@ -70,7 +71,7 @@ def read_page(html: str, *, url: str | None, name: str, today: date) -> tuple[st
     if document is not None:
         told = completed(told, document, as_it_came)
         drop_title(document.body, told.title or "")
-        text = text_of_body(document.body)
+        text = without_invitations(text_of_body(document.body), page.lines)
     if (sentence := refusal(page, text, record, name)) is not None:
         raise SourceError(sentence)
     in_part = notice(page, text, record)

@@ -20,17 +20,18 @@ Kind = Literal["error", "check", "scripts", "consent", "log-in", "paywall", "lis
 # A page counts as an article from this much prose on, in characters: a news flash of one sentence has it; what an
 # error page, a log-in form or an empty shell that wants JavaScript says of itself does not.
 _PROSE = 80
-# A paragraph is prose when it is longer than a label or a headline and ends a sentence.
+# A paragraph is prose when it is longer than a label or headline and ends a sentence (Thai and Lao have no mark for it).
 _PARAGRAPH = 40
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»›)\]]*(?:\s|$)|[。！？؟।။።។]")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»›)\]]*(?:\s|$)|[。！？؟।။።។]|[\u0e00-\u0eff]{30}")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ENDS = re.compile(r"(?:[.!?:][\"'”’»›)\]*]*|[。！？؟।။።។][”」』）]?|[\"”’»」』)])$")
 
 # Longer than this, a text is an article, whatever the page is titled; what is said of errors and checks is short.
 _SHORT = 1500
 # What a sign is looked for in, in characters: longer is prose of its own, but that consent tools write at length.
 _SIGN, _CONSENT, _TITLE = 400, 1600, 100
-# How many words a site's name beside a title has at most; how much of a paragraph tells it again, in characters; how many
-# lines below an article its paywall is, when it has one.
+# The words of a site's name beside a title, at most; how much of a paragraph tells it again, in characters; the lines
+# below an article in which its paywall stands, if it has one.
 _SITE, _SAME, _BELOW = 5, 60, 12
 # Of the last paragraphs, those that are longer than a label.
 _TAIL, _LABEL = 4, 80
@@ -133,7 +134,7 @@ def notice(page: Shown, text: str, record: Record | None) -> str | None:
 
 def _kind(page: Shown, text: str, record: Record | None) -> Kind | None:
     paragraphs = text.split("\n\n") if text else []
-    if sum(map(len, _prose(paragraphs))) < _PROSE:
+    if sum(map(_length, _prose(paragraphs))) < _PROSE:
         return _kind_without_prose(page)
     if len(text) < _SHORT and record is None:
         for kind in _CURT:
@@ -178,12 +179,17 @@ def _is_list(page: Shown, paragraphs: Sequence[str], record: Record | None) -> b
     # Of a front page's many <article>s trafilatura may take one.
     if share >= enough and (cards >= 3 or (cards and not page.headed)):
         return True
-    prose = sum(map(len, _prose(paragraphs)))
+    prose = sum(map(_length, _prose(paragraphs)))
     return not page.headed and page.headlines >= _FRONT and prose < _HEADLINE * page.headlines / 2
 
 
 def _prose(paragraphs: Iterable[str]) -> list[str]:
-    return [one for one in paragraphs if len(one) >= _PARAGRAPH and _SENTENCE_END.search(one)]
+    return [one for one in paragraphs if _length(one) >= _PARAGRAPH and _SENTENCE_END.search(one)]
+
+
+def _length(text: str) -> int:
+    """Return the length of a text as if its ideographs were written in letters."""
+    return len(text) + 2 * len(_IDEOGRAPH.findall(text))
 
 
 def _breaks_off(text: str) -> bool:

@@ -1,6 +1,7 @@
-"""What a page shows, line by line, as a reader would see it without styles: for telling what kind of page it is."""
+"""What a page shows, line by line, as a reader would see it without styles; and what of it only leads elsewhere."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,9 @@ _WITHIN_A_LINE = frozenset(
     | {"img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"}
     | {"time", "tt", "u", "var", "wbr"}
 )
+_LINKS_STAY = frozenset({"li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "dt", "dd"})
+# An invitation is linked by so much of its length and has so many words; without all of them so much of a text is left.
+_LINKED, _WORDS, _KEPT = 0.75, 5, 0.7
 _FRAME = frozenset({"nav", "header", "footer"})
 
 
@@ -35,6 +39,25 @@ def lines_seen(tree: Element) -> list[Line]:
     reader = _Reader()
     reader.read(body)
     return reader.lines
+
+
+def without_invitations(text: str, lines: Sequence[Line]) -> str:
+    """Return the text without the paragraphs that only send the reader to another page: "Read more: …", "CLICK HERE …".
+
+    Such a one is in a link from end to end, but for a label before it, and is no sentence. Headings and items stay, for
+    an article may be a list of links to its sources; and so does everything where it would be much of the text.
+    """
+    linked = {
+        line.text
+        for line in lines
+        if line.linked >= _LINKED * len(line.text)
+        and line.element.tag not in _LINKS_STAY
+        and len(line.text.split()) >= _WORDS
+        and not line.text.endswith(".")
+    }
+    paragraphs = text.split("\n\n")
+    kept = [one for one in paragraphs if " ".join(one.split()) not in linked]
+    return "\n\n".join(kept) if sum(map(len, kept)) >= _KEPT * sum(map(len, paragraphs)) else text
 
 
 def without_scripts(tree: Element) -> str:

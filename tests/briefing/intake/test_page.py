@@ -1,9 +1,7 @@
 """A page becomes the article's text, its paragraphs whole and apart, and what it tells of itself."""
 
-import gzip
 import logging
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +10,6 @@ from lxml.html import fromstring
 
 from briefing.errors import SourceError
 from briefing.intake.articles import Told
-from briefing.intake.decoding import declared_in, text_of
 from briefing.intake.page import read_page
 from briefing.intake.paragraphs import split_at_double_breaks
 from tests.briefing.intake.serving import PARAGRAPHS, page
@@ -235,23 +232,3 @@ def test_the_parsers_say_nothing_on_their_own(
         read("<html></html>")
     assert capfd.readouterr() == ("", "")
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
-
-
-# Real pages
-
-
-def test_all_real_pages_of_the_corpus_give_an_article(shared: Path) -> None:
-    pages = sorted((shared / "corpus" / "pages").glob("*.html.gz"))
-    refused = []
-    for path in pages:
-        data = gzip.decompress(path.read_bytes())
-        declared = declared_in(data)
-        try:
-            found, _ = read_page(text_of(data, [declared] if declared else []), url=None, name=path.name, today=TODAY)
-        except SourceError as sentence:
-            refused.append(str(sentence))
-        else:
-            assert "\n\n" in found
-            assert "\n\n\n" not in found
-    assert len(pages) == 60
-    assert len(refused) <= 2, refused
