@@ -153,7 +153,7 @@ class Catalogue:
     def keep(self, id: str, briefing: Json, at: str, original: Json | None = None) -> Json:
         """Write an analysis of the briefing and return what a head says of it, once it is on the disk.
 
-        `original` is what it says of what the analysis was read from, whose file is there already.
+        `original` is what it says of what the analysis was read from, see `Originals.keeping`.
         """
         number = self.bodies.free_number(id)
         return heads_.analysis(at=at, number=number, crc=self.bodies.keep(id, number, briefing), original=original)

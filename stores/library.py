@@ -109,7 +109,8 @@ class Library(ReadableLibrary):
                 return held
             id = catalogue.free_id(briefing.id)
             plain = to_json(briefing)
-            kept = catalogue.keep(id, plain, catalogue.at, packed and catalogue.originals.keep(packed))
+            with catalogue.originals.keeping(packed) as entry:
+                kept = catalogue.keep(id, plain, catalogue.at, entry)
             catalogue.put(HEADS, id, head.begun(plain, kept))
         with self._reading() as catalogue:
             searching.keep_line(catalogue, id, plain)
@@ -145,7 +146,8 @@ class Library(ReadableLibrary):
         with self._changing() as (catalogue, _):
             found = catalogue.find(id)
             version = versions.version_of(catalogue.heads()[found]["analyses"][-1]) + 1
-            versions.analysed(catalogue, found, briefing, packed and catalogue.originals.keep(packed), version)
+            with catalogue.originals.keeping(packed) as entry:
+                versions.analysed(catalogue, found, briefing, entry, version)
             return version
 
     def set_follow_up(

@@ -12,6 +12,8 @@ came, in UTF-8, and there is no file; without "kind" the original is lost.
 import os
 import re
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -107,17 +109,29 @@ class Originals:
             raise LibraryError(f"'{sha256}' cannot be the name of an original.")
         return self._directory / name_of(sha256)
 
-    def keep(self, original: Packed) -> Json:
-        """Write the file of an original, if it has one, and return what a head says of it, once it is on the disk.
+    @contextmanager
+    def keeping(self, original: Packed | None) -> Iterator[Json | None]:
+        """Write the file of an original while the analysis is written inside, and give what a head says of it.
 
-        Who calls holds the lock. One that is there is written anew: it may be damaged, or not on the disk yet.
+        At the end it is on the disk: disks confirm two files at once in the time of one. Who calls holds the lock, and
+        the head is committed afterwards. Raises OSError.
         """
-        if original.content:
-            path = self.path(original.entry["sha256"])
-            private_directory(path.parent)
-            private_directory(self._directory / TEMPORARY)
-            replaced(path, original.content, self._directory / TEMPORARY / "original")
-        return original.entry
+        if original is None or not original.content:
+            yield original and original.entry
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as beside:
+            written = beside.submit(self._write, original)
+            yield original.entry
+        written.result()
+
+    def _write(self, original: Packed) -> None:
+        """Write the file, even where it is there already: it may be damaged, or not on the disk yet."""
+        path = self.path(original.entry["sha256"])
+        private_directory(path.parent)
+        private_directory(self._directory / TEMPORARY)
+        replaced(path, original.content, self._directory / TEMPORARY / "original")
 
     def read(self, sha256: str, id: str) -> bytes:
         """Return the original that the briefing `id` was read from. Raises LibraryError when it is missing or damaged.

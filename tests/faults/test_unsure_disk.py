@@ -4,6 +4,7 @@ import os
 import random
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 import pytest
 from library_model import Model
@@ -19,16 +20,18 @@ class Unsure:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.left: int | None = None
+        self._counting = Lock()  # an analysis and its original are written at once
         for name in ("fsync", "fdatasync"):
             monkeypatch.setattr(os, name, self._unsure(getattr(os, name)))
 
     def _unsure(self, call: Callable[[int], None]) -> Callable[[int], None]:
         def confirmed(handle: int) -> None:
-            if self.left is not None:
-                self.left -= 1
-                if self.left < 0:
-                    self.left = None
-                    raise OSError(5, "Input/output error")
+            with self._counting:
+                if self.left is not None:
+                    self.left -= 1
+                    if self.left < 0:
+                        self.left = None
+                        raise OSError(5, "Input/output error")
             call(handle)
 
         return confirmed

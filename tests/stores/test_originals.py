@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import threading
 import tracemalloc
 from dataclasses import replace
 from pathlib import Path
@@ -124,6 +125,27 @@ def test_a_bomb_is_unpacked_no_further_than_an_original_may_be_large() -> None:
         assert tracemalloc.get_traced_memory()[1] < 3 * LIMIT
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("call", ["fdatasync", "replace"])
+def test_a_briefing_whose_original_the_disk_does_not_take_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    called, there = getattr(os, call), threading.main_thread()
+
+    def failing(*given: object) -> object:
+        if threading.current_thread() is there:
+            return called(*given)
+        raise OSError(5, "Input/output error")
+
+    with Library.open(tmp_path) as library:
+        with monkeypatch.context() as broken:
+            broken.setattr(os, call, failing)
+            with pytest.raises(LibraryError, match="Input/output error"):
+                library.add(numbered(0), PAGE)
+        assert library.entries() == []
+        assert originals(tmp_path) == []
+        assert library.original(library.add(numbered(0), PAGE)) == PAGE
 
 
 def test_of_a_file_no_more_is_read_than_it_can_have(tmp_path: Path) -> None:
