@@ -8,8 +8,7 @@ from datetime import datetime
 from briefing.errors import SourceError
 from briefing.intake.dates import iso_date
 from briefing.intake.details import NOTHING_TOLD, Details
-from briefing.intake.language import language_of
-from briefing.model import Article
+from briefing.model import Article, Span
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -18,7 +17,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Told:
     """What a source tells of its own article; None and empty where it tells nothing. The fields are Article's.
 
-    `notices` is what the reader must know of how it came, a sentence each.
+    `notices` is what the reader must know of how it came, a sentence each; `excluded` are the stretches of the text,
+    as start and end, that are not the article.
     """
 
     url: str | None = None
@@ -29,6 +29,7 @@ class Told:
     published: str | None = None
     language: str | None = None
     notices: tuple[str, ...] = ()
+    excluded: tuple[tuple[int, int], ...] = ()
 
 
 def article_of_text(text: str, *, source: str, at: datetime, details: Details = NOTHING_TOLD) -> Article:
@@ -36,7 +37,9 @@ def article_of_text(text: str, *, source: str, at: datetime, details: Details = 
 
     Raises SourceError when there is nothing to read in it, or when `details.published` is no date.
     """
-    return article(text, source=source, at=at, told=Told(language=language_of(text)), details=checked(details))
+    from briefing.intake.markdown import told_by_text
+
+    return article(text, source=source, at=at, told=told_by_text(text), details=checked(details))
 
 
 def article(text: str, *, source: str, at: datetime, told: Told, details: Details) -> Article:
@@ -46,14 +49,15 @@ def article(text: str, *, source: str, at: datetime, told: Told, details: Detail
     SourceError when there is nothing to read in it.
     """
     text = _writable(text)
-    if not text.strip():
+    excluded = tuple(Span.of(text, start, end) for start, end in told.excluded)
+    if not _without(text, excluded).strip():
         raise SourceError(f"There is nothing to read in {name_of(source)}: it is empty.")
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Article(
         id=digest[:8],
         source=_writable(source),
         url=_writable_or_none(details.url or told.url),
-        canonical_url=told.canonical_url,
+        canonical_url=_writable_or_none(told.canonical_url),
         title=_writable_or_none(details.title or told.title),
         outlet=_writable_or_none(details.outlet or told.outlet),
         authors=tuple(map(_writable, details.authors or told.authors)),
@@ -62,7 +66,7 @@ def article(text: str, *, source: str, at: datetime, told: Told, details: Detail
         language=told.language,
         text=text,
         sha256=digest,
-        excluded=(),
+        excluded=excluded,
     )
 
 
@@ -81,6 +85,12 @@ def checked(details: Details) -> Details:
 def name_of(source: str) -> str:
     """Return what an error calls the source."""
     return "standard input" if source == "-" else source
+
+
+def _without(text: str, excluded: tuple[Span, ...]) -> str:
+    for span in reversed(excluded):
+        text = text[: span.start] + text[span.end :]
+    return text
 
 
 def _writable(text: str) -> str:

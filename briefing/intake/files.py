@@ -11,10 +11,17 @@ from briefing.intake.raw import LIMIT, LIMIT_NAME, Raw
 
 _KINDS: dict[str, Kind] = {
     ".txt": "text",
+    ".text": "text",
     ".md": "text",
+    ".markdown": "text",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".webarchive": "html",
+    ".eml": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
+    ".pdf": "pdf",
 }
 
 SUFFIXES = frozenset(_KINDS)

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.errors import SourceError
 from briefing.intake.articles import Told, article, checked, name_of
 from briefing.intake.details import NOTHING_TOLD, Details
-from briefing.intake.incoming import Incoming, Original
-from briefing.intake.language import language_of
+from briefing.intake.incoming import Incoming, Kind, Original
 
 if TYPE_CHECKING:
     from briefing.intake.hosts import Hosts
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Imports stand where they are used: the commands that read nothing import this package too.
 
+_CALLED: dict[Kind | None, str] = {"html": "page", "mail": "mail", "pdf": "PDF"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://|(https?|file):", re.IGNORECASE)
 
 
@@ -50,7 +51,7 @@ async def take(
 
     details = checked(details)
     raw = await _raw(source, offline, stdin, progress, may_be_private=may_be_private, hosts=hosts)
-    progress("reading the page" if raw.kind == "html" else "reading the text")
+    progress(f"reading the {_CALLED.get(raw.kind, 'text')}")
     return await beside(partial(read_in, raw, source, at, details))
 
 
@@ -97,26 +98,58 @@ def _check_scheme(address: str, scheme: str) -> None:
 
 
 def read_in(raw: "Raw", source: str, at: datetime, details: Details) -> Incoming:
-    """Return what is in the bytes of `source`. Raises SourceError as `take` does."""
-    from briefing.intake.decoding import declared_in, text_of
-    from briefing.intake.sniffing import is_html, is_xml, no_text
+    """Return what is in the bytes of `source`. Raises SourceError as `take` does.
 
+    What the bytes are is told by themselves; their name and server decide only between a page and a text.
+    """
     name = raw.url or name_of(source)
-    if (what := no_text(raw.data)) is not None:
-        raise SourceError(f"{name} is {what}, not a text: give the article as a web page, HTML or plain text.")
+    kind, text, told = _read(raw, name, raw.url or details.url, at.date())
+    told = replace(told, url=raw.url or told.url)
+    made = article(text, source=source, at=at, told=told, details=details)
+    return Incoming(made, Original(raw.data, kind, told.notices))
+
+
+def _read(raw: "Raw", name: str, url: str | None, today: date) -> tuple[Kind, str, Told]:
+    """Return what the bytes are, the text in them, and what they tell of it."""
+    from briefing.intake.sniffing import is_mail, is_pdf, is_web_archive, no_text
+
+    if is_pdf(raw.data):
+        from briefing.intake.pdf import read_pdf  # pypdf takes 0.2 s to import
+
+        return "pdf", *read_pdf(raw.data, name=name, today=today)
+    if is_mail(raw.data, told=raw.kind == "mail"):
+        from briefing.intake.mail import read_mail
+
+        return "mail", *read_mail(raw.data, name=name, today=today)
+    if is_web_archive(raw.data):
+        from briefing.intake.saved import page_in_archive
+
+        raw = page_in_archive(raw.data, name)
+        url = url or raw.url
+    elif (what := no_text(raw.data)) is not None:
+        raise SourceError(f"{name} is {what}, not a text: give the article as a web page, PDF, mail or plain text.")
+    return _read_text(raw, name, url, today)
+
+
+def _read_text(raw: "Raw", name: str, url: str | None, today: date) -> tuple[Kind, str, Told]:
+    from briefing.intake.decoding import declared_in, text_of
+    from briefing.intake.sniffing import is_html, is_json, is_xml
+
     declared = [raw.charset] if raw.charset else []
     beginning = text_of(raw.data[:1024], declared)
-    if raw.kind == "html" or (raw.kind is None and is_html(beginning)):
+    if raw.kind == "html" or (raw.kind != "text" and is_html(beginning)):
         from briefing.intake.page import read_page
+        from briefing.intake.saved import address_of_copy
 
         if (in_page := declared_in(raw.data)) is not None:
             declared.append(in_page)
         html = text_of(raw.data, declared)
-        text, told = read_page(html, url=raw.url or details.url, name=name, today=at.date())
-        made = article(text, source=source, at=at, told=told, details=details)
-        return Incoming(made, Original(raw.data, "html", told.notices))
-    if raw.kind is None and is_xml(beginning):
+        return "html", *read_page(html, url=url or address_of_copy(html), name=name, today=today)
+    if raw.kind != "text" and is_xml(beginning):
         raise SourceError(f"{name} is XML, perhaps a feed, and no article: give the page of one of its articles.")
     text = text_of(raw.data, declared)
-    made = article(text, source=source, at=at, told=Told(url=raw.url, language=language_of(text)), details=details)
-    return Incoming(made, Original(raw.data, "text"))
+    if raw.kind != "text" and is_json(text):
+        raise SourceError(f"{name} is data (JSON) and no article: give the page that shows it.")
+    from briefing.intake.markdown import told_by_text
+
+    return "text", text, told_by_text(text)

@@ -1,5 +1,6 @@
-"""What bytes are before they are read: HTML, plain text, or no text at all."""
+"""What bytes are before they are read: a PDF, a mail, HTML, plain text, or nothing that Readout reads."""
 
+import json
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from functools import cache
@@ -25,6 +26,23 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 
+# ISO 32000-2, section 7.5.2; Acrobat takes it within the first 1,024 bytes (ISO 32000-1, annex H, note 13).
+_PDF = re.compile(rb"%PDF-")
+
+# A mail begins with its header: RFC 5322, section 2.2. Of `_WRITTEN` every mail has two, but so has a memo; the others
+# are written by programs alone.
+_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
+_WRITTEN = frozenset((b"from", b"date", b"subject"))
+_BY_PROGRAMS = frozenset(
+    (b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"dkim-signature")
+)
+_SEPARATOR = re.compile(rb"From [^\n]*\n")  # mbox: RFC 4155, appendix A
+# Longer than any header with its traces of servers and signatures.
+_HEADER = 256 * 1024
+
+_WEB_ARCHIVE = b"bplist00"
+_BLANK = BOM_UTF8 + b" \t\r\n\f\0"
+
 
 class _Signature(NamedTuple):
     offset: int
@@ -40,6 +58,52 @@ def no_text(data: bytes) -> str | None:
         if (binary or signature.alone) and data.startswith(signature.beginning, signature.offset):
             return signature.name
     return "a binary file" if binary else None
+
+
+def is_pdf(data: bytes) -> bool:
+    """Return whether `data` is a PDF document: its mark comes first, or early among what is no text."""
+    found = _PDF.search(data, 0, 1024)
+    return found is not None and (not data[: found.start()].strip(_BLANK) or _is_binary(data))
+
+
+def is_mail(data: bytes, *, told: bool) -> bool:
+    """Return whether `data` begins with the header of a mail, or of a page saved as one (MHTML).
+
+    `told` is whether its name or its server says so. A text that merely has a line `From:` and a line `Date:` above
+    it, as a memo has, is none: without being told, a field is asked for that only programs write.
+    """
+    head = data[:_HEADER].removeprefix(BOM_UTF8).lstrip(b"\r\n")
+    separator = _SEPARATOR.match(head)
+    names: set[bytes] = set()
+    for line in head[separator.end() if separator else 0 :].splitlines():
+        if not line.strip():
+            break
+        field = _FIELD.match(line)
+        if field is not None:
+            names.add(field[1].lower())
+        elif not names or line[:1] not in b" \t":
+            return False
+    else:
+        return False
+    if names >= {b"mime-version", b"content-type"}:
+        return True
+    return len(names & _WRITTEN) >= 2 and (told or bool(names & _BY_PROGRAMS))
+
+
+def is_web_archive(data: bytes) -> bool:
+    """Return whether `data` is a page as Safari saves it."""
+    return data.startswith(_WEB_ARCHIVE) and b"WebMainResource" in data
+
+
+def is_json(text: str) -> bool:
+    """Return whether the whole of `text` is an object or a list in JSON."""
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def is_html(text: str) -> bool:

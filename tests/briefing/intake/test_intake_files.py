@@ -282,10 +282,10 @@ async def test_ten_megabytes_are_read_and_one_byte_more_is_not(tmp_path: Path) -
     assert await refusal(path) == f"There are more than 10 MB in {path}, which is no article: give the article alone."
 
 
-def _zip() -> bytes:
+def _zip(first: str, content: str = TEXT) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(zipfile.ZipInfo("a.txt"), TEXT)  # without the time, so that the test has one name
+        archive.writestr(zipfile.ZipInfo(first), content)  # without the time, so that the test has one name
     return buffer.getvalue()
 
 
@@ -293,8 +293,14 @@ def _zip() -> bytes:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"%PDF-1.7\n1 0 obj\n", "a PDF document"),
-        (_zip(), "a zip archive or an Office document"),
+        (b"{\\rtf1\\ansi An article.}", "an RTF document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document or an Outlook message"),
+        (_zip("a.txt"), "a zip archive or an Office document"),
+        (_zip("[Content_Types].xml"), "an Office document (DOCX, XLSX, PPTX)"),
+        (_zip("mimetype", "application/epub+zip"), "a book (EPUB)"),
+        (_zip("mimetype", "application/vnd.oasis.opendocument.text"), "an OpenDocument file (ODT)"),
+        (b"%!PS-Adobe-3.0\n", "a PostScript document"),
+        (b"bplist00\0\0", "a property list"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "an image (PNG)"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "an image (JPEG)"),
         (b"GIF89a\1\0\1\0", "an image (GIF)"),
@@ -307,7 +313,9 @@ def _zip() -> bytes:
 async def test_a_binary_file_is_named_and_refused(tmp_path: Path, suffix: str, content: bytes, what: str) -> None:
     path = tmp_path / f"source{suffix}"
     path.write_bytes(content)
-    assert await refusal(path) == (f"{path} is {what}, not a text: give the article as a web page, HTML or plain text.")
+    assert (
+        await refusal(path) == f"{path} is {what}, not a text: give the article as a web page, PDF, mail or plain text."
+    )
 
 
 @pytest.mark.parametrize("text", ["GIF89a is an image format, she said.", "The New WAVE is here.", "ID3 tags: a story"])
