@@ -2,10 +2,11 @@
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Generic, TypeVar
 
 import httpx
 
@@ -41,9 +42,12 @@ _HEADERS = {
     "User-Agent": f"Readout/{__version__} (news reader in a terminal; fetches what its user names; no crawler)",
     # One kept for later would be a second to its host when the next fetch comes.
     "Connection": "close",
-    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1",
     "Accept-Encoding": ", ".join(Inflater.ACCEPTED),
 }
+_PAGES = {"Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1"}
+
+# RFC 9110, sections 15.4.2 and 15.4.9: what was asked for has a new address for good.
+_FOR_GOOD = (301, 308)
 
 _KINDS: dict[str, Kind] = {
     "text/html": "html",
@@ -74,9 +78,26 @@ class Found(Raw):
     private: bool = False
 
 
-async def fetch(
-    address: str, progress: Callable[[str], None], *, may_be_private: bool = True, hosts: Hosts | None = None
-) -> Found:
+class LeadsInside(SourceError):
+    """An address that somebody else wrote, or a redirect, leads into a network of somebody's own."""
+
+
+Answer = TypeVar("Answer")
+Progress = Callable[[str], None]
+Answered = Callable[[httpx.Response, str, Progress], Awaitable[Answer]]
+"""Makes of an answer, of the address as it may be shown, and of what is told how far it is, what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached(Generic[Answer]):
+    """What an address answered. `moved_to` is where it has gone for good, after redirects that say so; else None."""
+
+    answer: Answer
+    private: bool
+    moved_to: str | None
+
+
+async def fetch(address: str, progress: Progress, *, may_be_private: bool = True, hosts: Hosts | None = None) -> Found:
     """Return what is found at the http(s) address, at most 10 MB of it; `progress` is told how far it is.
 
     The user may give an address in a network of their own. For a link that somebody else wrote, as one in a feed,
@@ -89,38 +110,69 @@ async def fetch(
     A server that is too busy (429, 503) is asked once more, after the time that it asks for or a short one. Fetches
     that share `hosts` have one connection to each host at a time; waiting for the others does not count as time taken.
 
-    Raises SourceError with what happened. Cancelling closes the connection.
+    Raises SourceError with what happened, LeadsInside where it may not be fetched. Cancelling closes the connection.
+    """
+    reached = await ask(
+        address, _page, progress, headers=_PAGES, what="page", may_be_private=may_be_private, hosts=hosts
+    )
+    page = reached.answer
+    return Found(page.data, page.kind, page.charset, page.url, reached.private)
+
+
+async def ask(
+    address: str,
+    answered: Answered[Answer],
+    progress: Progress,
+    *,
+    headers: Mapping[str, str],
+    what: str,
+    may_be_private: bool = True,
+    hosts: Hosts | None = None,
+) -> Reached[Answer]:
+    """Return what `answered` makes of the answer that is found at `address` at last, with all the care of `fetch`.
+
+    `headers` are sent with every request, `what` is the word for what is asked for.
     """
     hosts = Hosts() if hosts is None else hosts
     reach = Reach(private=may_be_private, is_public=hosts.is_public)
     url = _url(address)
     before: httpx.URL | None = None
+    moved: httpx.URL | None = None
+    for_good = True
     try:
-        async with asyncio.timeout(TOTAL) as limit, _client(hosts, reach) as client:
+        async with asyncio.timeout(TOTAL) as limit, _client(hosts, reach, headers) as client:
             asking = _Asking(client, hosts, limit, progress)
             for _ in range(REDIRECTS + 1):
                 async with asking.in_turn(url):
-                    found = await asking.once_or_twice(url)
-                if isinstance(found, Raw):
-                    return Found(found.data, found.kind, found.charset, found.url, reach.private)
-                before, url = url, found
+                    found = await asking.once_or_twice(url, answered)
+                if not isinstance(found, _Elsewhere):
+                    return Reached(found, reach.private, str(moved) if moved else None)
+                before, url = url, found.url
+                for_good = for_good and found.for_good
+                moved = url if for_good else moved
     except TimeoutError:
-        raise SourceError(f"{_host(url)} took longer than {TOTAL:.0f} s to send the page: try again later.") from None
+        raise SourceError(f"{_host(url)} took longer than {TOTAL:.0f} s to send the {what}: try again later.") from None
     except NotPublic as fault:
-        raise SourceError(about_private(fault.address, _shown(url), _host(before) if before else None)) from fault
+        raise LeadsInside(about_private(fault.address, shown(url), _host(before) if before else None)) from fault
     except (httpx.HTTPError, httpx.InvalidURL) as fault:
         raise SourceError(about_fault(fault, _host(url))) from fault
     raise SourceError(
-        f"{_shown(_url(address))} redirects more than {REDIRECTS} times: open it in a browser to see where it leads."
+        f"{shown(_url(address))} redirects more than {REDIRECTS} times: open it in a browser to see where it leads."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """A redirect to another address."""
+
+    url: httpx.URL
+    for_good: bool
 
 
 class _Asking:
     """The requests of one fetch."""
 
-    def __init__(
-        self, client: httpx.AsyncClient, hosts: Hosts, limit: asyncio.Timeout, progress: Callable[[str], None]
-    ) -> None:
+    def __init__(self, client: httpx.AsyncClient, hosts: Hosts, limit: asyncio.Timeout, progress: Progress) -> None:
         self._client = client
         self._hosts = hosts
         self._limit = limit
@@ -137,16 +189,17 @@ class _Asking:
             self._limit.reschedule(asyncio.get_running_loop().time() + left)
             yield
 
-    async def once_or_twice(self, url: httpx.URL) -> Raw | httpx.URL:
-        """Return the page at `url`, or where it redirects to."""
+    async def once_or_twice(self, url: httpx.URL, answered: Answered[Answer]) -> Answer | _Elsewhere:
+        """Return what is answered at `url`, or where it redirects to."""
         while True:
             await self._until_welcome(url)
             self._progress(f"connecting to {_host(url)}")
             async with self._client.stream("GET", url) as response:
                 if response.has_redirect_location:
-                    return _redirected(url, response.headers["location"])
+                    target = _redirected(url, response.headers["location"])
+                    return _Elsewhere(target, response.status_code in _FOR_GOOD)
                 if response.status_code not in _BUSY:
-                    return await _answer(response, url, self._progress)
+                    return await answered(response, shown(url), self._progress)
                 self._note_busy(response, url)
 
     def _note_busy(self, response: httpx.Response, url: httpx.URL) -> None:
@@ -154,7 +207,7 @@ class _Asking:
         wait = PAUSE if asked is None else asked
         self._hosts.leave_alone(url.host, wait)
         if self._again or wait > min(PATIENCE, self._time_left()):
-            raise SourceError(about_status(_shown(url), response.status_code, asked))
+            raise SourceError(about_status(shown(url), response.status_code, asked))
         self._again = True
 
     async def _until_welcome(self, url: httpx.URL) -> None:
@@ -171,13 +224,21 @@ class _Asking:
         return end - asyncio.get_running_loop().time()
 
 
-async def _answer(response: httpx.Response, url: httpx.URL, progress: Callable[[str], None]) -> Raw:
-    shown = _shown(url)
+async def _page(response: httpx.Response, address: str, progress: Progress) -> Raw:
     if not response.is_success:
-        raise SourceError(about_status(shown, response.status_code))
-    kind = _kind(response.headers.get("content-type", ""), shown)
-    too_large = SourceError(f"The page at {shown} is larger than {LIMIT_NAME}, which is no article: check the address.")
-    damaged = SourceError(f"The page at {shown} arrived damaged: try again.")
+        raise SourceError(about_status(address, response.status_code))
+    kind = _kind(response.headers.get("content-type", ""), address)
+    data = await whole(response, f"page at {address}", progress, no="no article")
+    return Raw(data, kind, charset=response.charset_encoding, url=address)
+
+
+async def whole(response: httpx.Response, what: str, progress: Progress, *, no: str) -> bytes:
+    """Return the body of an answer, unpacked. `what` is in words what it is, `no` what one of over 10 MB cannot be.
+
+    Raises SourceError where it is empty, damaged, too large or packed in a way that was not asked for.
+    """
+    too_large = SourceError(f"The {what} is larger than {LIMIT_NAME}, which is {no}: check the address.")
+    damaged = SourceError(f"The {what} arrived damaged: try again.")
     length = response.headers.get("content-length", "")
     if length.isdecimal() and int(length) > LIMIT:
         raise too_large
@@ -186,7 +247,7 @@ async def _answer(response: httpx.Response, url: httpx.URL, progress: Callable[[
         inflater = Inflater(encoding, LIMIT)
     except ValueError:
         raise SourceError(
-            f"The page at {shown} is packed in a way that was not asked for ({encoding}): save it in a browser instead."
+            f"The {what} is packed in a way that was not asked for ({encoding}): save it in a browser instead."
         ) from None
     data = bytearray()
     try:
@@ -198,15 +259,15 @@ async def _answer(response: httpx.Response, url: httpx.URL, progress: Callable[[
     except zlib.error:
         raise damaged from None
     if not data.strip():
-        raise SourceError(f"The page at {shown} is empty: check the address, or try again later.")
+        raise SourceError(f"The {what} is empty: check the address, or try again later.")
     if not inflater.complete:
         raise damaged
-    return Raw(bytes(data), kind, charset=response.charset_encoding, url=shown)
+    return bytes(data)
 
 
-def _client(hosts: Hosts, reach: Reach) -> httpx.AsyncClient:
+def _client(hosts: Hosts, reach: Reach, headers: Mapping[str, str]) -> httpx.AsyncClient:
     timeout = httpx.Timeout(SILENCE, connect=CONNECT)
-    return httpx.AsyncClient(transport=Ways(hosts, reach), headers=_HEADERS, timeout=timeout)
+    return httpx.AsyncClient(transport=Ways(hosts, reach), headers={**_HEADERS, **headers}, timeout=timeout)
 
 
 def _url(address: str) -> httpx.URL:
@@ -223,10 +284,10 @@ def _redirected(url: httpx.URL, location: str) -> httpx.URL:
     target = url.join(location)  # httpx has seen it already: what it cannot parse, it has raised as an error
     if target.scheme not in ("http", "https"):
         raise SourceError(
-            f"{_host(url)} redirects to {_shown(target)}, which is no web page: open it in a browser instead."
+            f"{_host(url)} redirects to {shown(target)}, which is no web page: open it in a browser instead."
         )
     if (fault_in_it := _invalid(target)) is not None:
-        raise SourceError(f"{_host(url)} redirects to {_shown(target)} ({fault_in_it}): open it in a browser instead.")
+        raise SourceError(f"{_host(url)} redirects to {shown(target)} ({fault_in_it}): open it in a browser instead.")
     return target
 
 
@@ -238,7 +299,7 @@ def _invalid(url: httpx.URL) -> str | None:
     return None
 
 
-def _kind(content_type: str, shown: str) -> Kind | None:
+def _kind(content_type: str, address: str) -> Kind | None:
     media = content_type.partition(";")[0].strip().lower()
     if media in _KINDS:
         return _KINDS[media]
@@ -246,13 +307,13 @@ def _kind(content_type: str, shown: str) -> Kind | None:
         return None
     name = _NO_TEXT.get(media) or _NO_TEXT.get(media.partition("/")[0])
     what = f"{name} ({media})" if name else media
-    raise SourceError(f"{shown} is {what}, not a page with text: give the page of the article.")
+    raise SourceError(f"{address} is {what}, not a page with text: give the page of the article.")
 
 
 def _host(url: httpx.URL) -> str:
     return url.netloc.decode("ascii")
 
 
-def _shown(url: httpx.URL) -> str:
-    """The address without a user's name and password, which are nobody else's to see."""
+def shown(url: httpx.URL) -> str:
+    """Return the address without a user's name and password, which are nobody else's to see."""
     return str(url.copy_with(userinfo=b""))
