@@ -2,7 +2,7 @@
 
 A backup of a day shares the files of analyses and originals with the library: that costs next to nothing and protects
 from what people and programs do, not from what a disk does. A full copy shares nothing. Each is a library that can be
-opened.
+opened, with its feeds.
 """
 
 import itertools
@@ -18,7 +18,7 @@ from pathlib import Path
 from stores import schema_0
 from stores.catalogue import HEADS
 from stores.errors import LibraryError
-from stores.journal.layout import BACKUPS, BODIES, CATALOGUE, TEMPORARY
+from stores.journal.layout import BACKUPS, BODIES, CATALOGUE, FEEDS, TEMPORARY
 from stores.journal.reading import load
 from stores.journal.replacing import names_made_durable, private_directory
 from stores.library_copy import MADE, at_one_moment, filled, is_empty
@@ -71,6 +71,13 @@ def made(directory: Path, now: datetime, *, full: bool = False) -> Path:
         return _made(directory, now, full=full)[0]
 
 
+def is_due(directory: Path, now: datetime) -> bool:
+    """Whether there is a library in `directory` and no backup of this day (UTC) yet. Raises OSError."""
+    today = now.astimezone(UTC).date().isoformat()
+    days = (_OF_A_DAY.fullmatch(path.name) for path in _folders(directory))
+    return (directory / CATALOGUE).exists() and not any(day and day[1] == today for day in days)
+
+
 def made_if_due(directory: Path, now: datetime) -> Path | None:
     """Make the backup of the day (UTC) where there is none yet, a full copy where the last is a week old.
 
@@ -78,13 +85,13 @@ def made_if_due(directory: Path, now: datetime) -> Path | None:
     none was due, nothing is kept in the library, or another Readout is at it. Raises LibraryError when the library is
     damaged, OSError.
     """
+    if not is_due(directory, now):
+        return None
     today = now.astimezone(UTC).date()
     days = [_OF_A_DAY.fullmatch(path.name) for path in _folders(directory)]
-    if any(day and day[1] == today.isoformat() for day in days) or not (directory / CATALOGUE).exists():
-        return None
     fulls = [date.fromisoformat(day[1]) for day in days if day and day[2] and day[1] <= today.isoformat()]
     full = not fulls or today - max(fulls) >= FULL_EVERY
-    if is_empty(at_one_moment(directory)[1]):
+    if is_empty(at_one_moment(directory)[1]) and not (directory / FEEDS).exists():
         return None
     try:
         with alone(directory, patience=0):

@@ -1,4 +1,4 @@
-"""A copy of a library that is a library: the catalogue of one moment, and the analyses and originals that it names."""
+"""A copy of a library that is one: the catalogue of one moment, the analyses and originals that it names, the feeds."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,8 @@ from stores.catalogue import ALIASES, HEADS, REMOVED
 from stores.copying import checksum_on_the_disk, copied, linked_or_copied, tree_made_durable
 from stores.errors import LibraryError
 from stores.journal import witness
-from stores.journal.layout import CATALOGUE, HISTORY, JOURNAL
+from stores.journal.damage import DamagedError
+from stores.journal.layout import CATALOGUE, FEEDS, HISTORY, JOURNAL, is_begun
 from stores.journal.reading import load
 from stores.journal.replacing import written
 from stores.journal.rows import Rows
@@ -25,6 +26,10 @@ MADE = "made"
 
 _COPIED = (HISTORY, JOURNAL, witness.NAME, CATALOGUE)
 _TRIES = 20
+
+
+class _DamagedJournalError(LibraryError):
+    """The journal has damaged lines: what is copied now would lack their changes."""
 
 
 class _Named(NamedTuple):
@@ -51,14 +56,17 @@ def filled(directory: Path, place: Path, now: datetime, *, full: bool) -> list[s
 
     The catalogue comes last, so that what was cut off is no library. Unless it is to be `full`, the files of analyses
     and originals are linked; a full copy is read again and compared. Returns which of those are missing, and in a full
-    copy damaged, in the library itself, as paths in it. Raises LibraryError when there is no library, it is damaged or
-    the copy is not the same; OSError.
+    copy damaged, in the library itself, as paths in it; damaged feeds are left out and returned too. Raises
+    LibraryError when there is no library, it is damaged or the copy is not the same; OSError.
     """
+    feeds, missing = _feeds(directory)  # before the library: of what is briefed between the two, that knows
     files, tables = at_one_moment(directory)
+    if feeds:
+        (place / FEEDS).mkdir(mode=0o700)
+    files |= feeds
     for name in files.keys() - {CATALOGUE}:
         _put(place / name, files[name])
     _put(place / MADE, f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%S+00:00}\n".encode())
-    missing: list[str] = []
     crcs: dict[str, str] = {}
     here, there = os.fspath(directory), os.fspath(place)
     for one in _in_folders(_named(tables), place):
@@ -93,6 +101,19 @@ def at_one_moment(directory: Path) -> tuple[dict[str, bytes], Tables]:
     raise LibraryError(f"The library at {directory} is busy: another Readout is writing to it. Try again.")
 
 
+def _feeds(directory: Path) -> tuple[dict[str, bytes], list[str]]:
+    """Return the files of the feeds' catalogue, as paths from the library, and what of it is damaged."""
+    if not is_begun(directory / FEEDS):
+        return {}, []
+    try:
+        files, _ = at_one_moment(directory / FEEDS)
+    except _DamagedJournalError:
+        return {}, [f"{FEEDS}/{JOURNAL}"]
+    except DamagedError as error:
+        return {}, [f"{FEEDS}/{error.path.name}"]
+    return {f"{FEEDS}/{name}": content for name, content in files.items()}, []
+
+
 def is_empty(tables: Tables) -> bool:
     """Whether nothing that a user made is in the tables."""
     return not any(tables.get(table) for table in (HEADS, REMOVED, ALIASES))
@@ -104,7 +125,7 @@ def _tables(directory: Path) -> Tables:
         raise LibraryError(f"There is no library at {directory} to copy.")
     state.close()
     if state.faults:
-        raise LibraryError(
+        raise _DamagedJournalError(
             f"The journal of the library at {directory} {state.faults[0].what}: 'readout doctor --repair' mends it, "
             "after a copy of all files has been made."
         )

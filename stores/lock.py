@@ -18,14 +18,14 @@ NAME = "lock"
 _PAUSE = 0.002
 
 
-def _busy(directory: Path) -> LibraryError:
-    return LibraryError(f"The library at {directory} is busy: another Readout is writing to it. Try again.")
+def _busy(directory: Path, kind: str) -> LibraryError:
+    return LibraryError(f"The {kind} at {directory} is busy: another Readout is writing to it. Try again.")
 
 
 if sys.platform == "win32":  # untested: no machine of ours runs it
 
     @contextmanager
-    def writing_alone(directory: Path, patience: float = PATIENCE) -> Iterator[None]:
+    def writing_alone(directory: Path, patience: float = PATIENCE, kind: str = "library") -> Iterator[None]:
         """Hold the library's lock inside, by filelock's native lock."""
         import filelock
 
@@ -33,24 +33,24 @@ if sys.platform == "win32":  # untested: no machine of ours runs it
             with filelock.FileLock(directory / NAME, timeout=patience):
                 yield
         except filelock.Timeout:
-            raise _busy(directory) from None
+            raise _busy(directory, kind) from None
 
 else:
     import fcntl
 
     @contextmanager
-    def writing_alone(directory: Path, patience: float = PATIENCE) -> Iterator[None]:
+    def writing_alone(directory: Path, patience: float = PATIENCE, kind: str = "library") -> Iterator[None]:
         """Hold the library's lock inside; the kernel frees it when the process ends, however it ends.
 
-        Raises LibraryError when another process holds it for longer than `patience` seconds, OSError when the lock
-        file cannot be made.
+        Raises LibraryError, which says what `kind` of thing it is, when another process holds it for longer than
+        `patience` seconds, OSError when the lock file cannot be made.
         """
         lock = os.open(directory / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             deadline = time.monotonic() + patience
             while not _locked(lock):
                 if time.monotonic() > deadline:
-                    raise _busy(directory)
+                    raise _busy(directory, kind)
                 time.sleep(_PAUSE)
             yield
         finally:

@@ -43,22 +43,24 @@ class Line(NamedTuple):
 
 
 def put_in_place(
-    directory: Path, tables: Tables, commit: Commit, earlier: Mapping[int, Line], *, follows: bool
+    directory: Path, tables: Tables, commit: Commit, earlier: Mapping[int, Line] | None, *, follows: bool
 ) -> None:
     """Make `tables` the catalogue of the library in `directory`, after `commit`, which does nothing but tell of it.
 
     `commit` must have the number after that of the last one there ever was; `earlier` are the commits to be told as
-    the history, and `follows` whether they lead to `tables`. Who calls holds the lock. Raises OSError.
+    the history, None where none is kept, and `follows` whether they lead to `tables`. Who calls holds the lock. Raises
+    OSError.
     """
     private_directory(directory / TEMPORARY)
     temporary = directory / TEMPORARY / "new"
-    told = [framed(earlier[seq].payload) for seq in sorted(earlier) if seq < commit.seq]
     # The number before the commit's: with the old journal too the new catalogue can be read, for all it holds is older.
     catalogue = encoded(tables, commit.seq - 1)
     if not follows:
         commit = commit._replace(about={**commit.about, ANEW: mark_of(catalogue)})
     journal = journal_header(commit.seq - 1) + framed(commit.payload())
-    replaced(directory / HISTORY, history_header() + b"".join(told), temporary)
+    if earlier is not None:
+        told = [framed(earlier[seq].payload) for seq in sorted(earlier) if seq < commit.seq]
+        replaced(directory / HISTORY, history_header() + b"".join(told), temporary)
     replaced(directory / CATALOGUE, catalogue, temporary)
     replaced(directory / JOURNAL, journal, temporary)
     testify(directory, commit.seq)

@@ -1,12 +1,16 @@
 """A backup brought back: its catalogue, analyses and originals in place of what is there, which is kept aside.
 
-The library may be damaged, empty or gone. A crash at any moment leaves what was there or what is brought back.
+The library may be damaged, empty or gone. A crash at any moment leaves what was there or what is brought back. The
+feeds are a catalogue of their own, put in place after the library's: a crash between the two leaves those that were
+there. A backup without feeds, such as one of an earlier Readout, says nothing of them, and they stay.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from stores import head as heads_
 from stores import originals, schema_0
@@ -15,7 +19,7 @@ from stores.bodies import Bodies, checksum
 from stores.body_names import name_of
 from stores.catalogue import HEADS, REMOVED
 from stores.copying import put_whole, tree_copied, tree_made_durable
-from stores.doctor import first_readout
+from stores.doctor import feed_files, first_readout
 from stores.doctor.body_files import BodyFiles, Kept, named_in
 from stores.doctor.copies import Copies
 from stores.doctor.original_files import OriginalFiles
@@ -25,7 +29,7 @@ from stores.errors import LibraryError, system_errors_told
 from stores.history import RESTORED
 from stores.journal.commit import Commit
 from stores.journal.damage import DamagedError
-from stores.journal.layout import BODIES, CATALOGUE, JOURNAL, ORIGINALS, TEMPORARY
+from stores.journal.layout import BODIES, CATALOGUE, FEEDS, JOURNAL, ORIGINALS, TEMPORARY, is_begun
 from stores.journal.reading import load
 from stores.journal.replacing import private_directory, replaced
 from stores.journal.rows import Rows
@@ -50,16 +54,21 @@ def restore(directory: Path, backup: Path, *, clock: Callable[[], datetime]) -> 
         private_directory(directory)
         directory.chmod(0o700)
         with alone(directory), writing_alone(directory):
-            held = _Held.of(backup)
+            held, feeds = _Held.of(backup), _Feeds.of(backup)
             bodies = _Bodies(directory, held)
             bodies.refuse_if_some_are_nowhere()
-            aside = _kept_aside(directory, now)
-            tables = bodies.brought(now)
-            there = Remains.of(directory)
-            at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
-            seq = max(there.last, held.remains.last) + 1
-            commit = Commit(seq, (), (), at=at, by="restore", about={RESTORED: backup.name})
-            put_in_place(directory, tables, commit, _history(there.lines, held.remains.lines), follows=False)
+            if feeds is not None:
+                private_directory(directory / FEEDS)
+            with feed_files.alone(directory):
+                aside = _kept_aside(directory, now)
+                tables = bodies.brought(now)
+                there = Remains.of(directory)
+                at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+                seq = max(there.last, held.remains.last) + 1
+                commit = Commit(seq, (), (), at=at, by="restore", about={RESTORED: backup.name})
+                put_in_place(directory, tables, commit, _history(there.lines, held.remains.lines), follows=False)
+                if feeds is not None:
+                    feeds.bring(directory / FEEDS, commit)
             if (directory / schema_0.FILE).exists():
                 replaced(directory / schema_0.FILE, schema_0.successor_mark(), directory / TEMPORARY / "new")
         return aside
@@ -76,13 +85,9 @@ class _Held:
     @classmethod
     def of(cls, backup: Path) -> "_Held":
         """Return what is in `backup`. Raises LibraryError when its catalogue is damaged or there is none, OSError."""
-        try:
+        with _damage_told(backup):
             old = None if (backup / CATALOGUE).exists() else first_readout.tables_in(backup)
             tables = _tables(backup) if old is None else old
-        except DamagedError as error:
-            raise LibraryError(
-                f"The backup {backup.name} cannot be brought back, its file {error.path.name} {error.what}. {_ADVICE}"
-            ) from error
         return cls(backup, tables, Remains.of(backup))
 
 
@@ -94,6 +99,39 @@ def _tables(backup: Path) -> Tables:
     if state.faults:
         raise DamagedError(backup / JOURNAL, state.faults[0].what)
     return state.tables
+
+
+@contextmanager
+def _damage_told(backup: Path) -> Iterator[None]:
+    """Turn a DamagedError met inside into a LibraryError that says what to do about a backup."""
+    try:
+        yield
+    except DamagedError as error:
+        name = error.path.relative_to(backup)
+        raise LibraryError(
+            f"The backup {backup.name} cannot be brought back, its file {name} {error.what}. {_ADVICE}"
+        ) from error
+
+
+class _Feeds(NamedTuple):
+    """The feeds of a backup: their tables, and the number of the last commit in them."""
+
+    tables: Tables
+    last: int
+
+    @classmethod
+    def of(cls, backup: Path) -> "_Feeds | None":
+        """Return what is in `backup`, None where no feeds are. Raises LibraryError when they are damaged, OSError."""
+        place = backup / FEEDS
+        if not is_begun(place):
+            return None
+        with _damage_told(backup):
+            return cls(_tables(place), Remains.of(place, history=False).last)
+
+    def bring(self, place: Path, told: Commit) -> None:
+        """Put them into `place`, in a commit that says what `told` says of the library. Raises OSError."""
+        seq = max(Remains.of(place, history=False).last, self.last) + 1
+        put_in_place(place, self.tables, told._replace(seq=seq), None, follows=False)
 
 
 class _Bodies:

@@ -1,6 +1,7 @@
 """What is wrong with the files of a catalogue: the snapshot, the journal, the generation before, the history."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from stores.doctor.body_files import label
 from stores.doctor.finding import Finding
@@ -23,12 +24,15 @@ def newer(remains: Remains) -> Finding | None:
     return None
 
 
-def faults(remains: Remains, made: Salvaged) -> Iterator[Finding]:
-    """Yield the damage that keeps the library shut, or from being written; `made` is what a repair makes of it."""
+def faults(remains: Remains, made: Salvaged, kind: str = "library") -> Iterator[Finding]:
+    """Yield the damage that keeps the library shut, or from being written; `made` is what a repair makes of it.
+
+    `kind` is what is kept in the catalogue, if it is not the library's own.
+    """
     snapshot, journal = remains.snapshot, remains.journal
     repair = told(made)
     if snapshot.wrong is not None:
-        yield Finding(CATALOGUE, f"{snapshot.wrong}: the library cannot be opened", repair, damage=True)
+        yield Finding(CATALOGUE, f"{snapshot.wrong}: the {kind} cannot be opened", repair, damage=True)
     elif snapshot.held is not None and journal.base is not None and journal.base > snapshot.held.seq:
         what = f"ends with change {snapshot.held.seq}, and the journal begins after change {journal.base}"
         yield Finding(CATALOGUE, what, repair, damage=True)
@@ -38,7 +42,7 @@ def faults(remains: Remains, made: Salvaged) -> Iterator[Finding]:
         return
     for bad in journal.bad:
         where = f"{JOURNAL}, bytes {bad.start} to {bad.end}"
-        yield Finding(where, _bad_line(bad, made), repair if bad.may_be_a_commit else _NOTHING_LOST, damage=True)
+        yield Finding(where, _bad_line(bad, made, kind), repair if bad.may_be_a_commit else _NOTHING_LOST, damage=True)
     yield from _incomplete(remains, repair)
 
 
@@ -52,12 +56,15 @@ def remarks(remains: Remains, made: Salvaged) -> Iterator[Finding]:
     yield from _history(remains, made)
 
 
-def unsound_witness(content: bytes, acknowledged: int) -> Finding | None:
-    """Return the remark that the witness cannot be read, from its content and what was made of it."""
-    if acknowledged or not content:
-        return None
-    what = "cannot be read: a cut journal would look whole until the next change"
-    return Finding(witness.NAME, what, "It is written anew.", damage=False)
+def unsound_witness(directory: Path, remains: Remains) -> Iterator[Finding]:
+    """Yield the remark that the witness in `directory` says something and cannot be read."""
+    try:
+        content = (directory / witness.NAME).read_bytes()
+    except OSError:
+        return
+    if content and not remains.acknowledged:
+        what = "cannot be read: a cut journal would look whole until the next change"
+        yield Finding(witness.NAME, what, "It is written anew.", damage=False)
 
 
 def told(made: Salvaged) -> str:
@@ -99,15 +106,15 @@ _NAMED_AT_MOST = 20
 _NOTHING_LOST = "It is written anew. Nothing is lost."
 
 
-def _bad_line(bad: BadBytes, made: Salvaged) -> str:
+def _bad_line(bad: BadBytes, made: Salvaged, kind: str) -> str:
     if bad.start == 0:
-        return "is damaged in its first line: the library is open for reading only"
+        return f"is damaged in its first line: the {kind} is open for reading only"
     if not bad.may_be_a_commit:
         what = "in one bit, which its checksum tells" if bad.is_told else "in a line end"
-        return f"is damaged {what}: the library is open for reading only"
+        return f"is damaged {what}: the {kind} is open for reading only"
     heads = made.tables.get("heads", Rows())
     about = f" It was about {', '.join(label(id, heads) for id in bad.ids)}." if bad.ids else ""
-    return f"holds a change that can no longer be read: the library is open for reading only.{about}"
+    return f"holds a change that can no longer be read: the {kind} is open for reading only.{about}"
 
 
 def _incomplete(remains: Remains, repair: str) -> Iterator[Finding]:
@@ -141,6 +148,8 @@ def _generation_before(remains: Remains) -> Iterator[Finding]:
 
 def _history(remains: Remains, made: Salvaged) -> Iterator[Finding]:
     history, base = remains.history, remains.journal.base or 0
+    if not remains.keeps_history:
+        return
     if history.wrong is not None:
         if base or history.wrong != "is missing":
             what = f"{history.wrong}: what was done before change {base + 1} can no longer be told or taken back"

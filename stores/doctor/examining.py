@@ -3,7 +3,7 @@
 A library in use is looked at without its lock first. Only what is still found while nobody writes is told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from stores import schema_0
 from stores.backups import kept
 from stores.body_names import name_of
 from stores.catalogue import HEADS, REMOVED
-from stores.doctor import catalogue_files, original_files, other_files
+from stores.doctor import catalogue_files, feed_files, original_files, other_files
 from stores.doctor.body_files import BadBody, BodyFiles, label, named_in
 from stores.doctor.copies import Copies
 from stores.doctor.finding import Finding
@@ -22,7 +22,7 @@ from stores.doctor.salvage import Salvaged, salvaged
 from stores.errors import LibraryError, system_errors_told
 from stores.journal import witness
 from stores.journal.damage import DamagedError
-from stores.journal.layout import BODIES, CATALOGUE, JOURNAL, is_begun
+from stores.journal.layout import BODIES, CATALOGUE, FEEDS, JOURNAL, is_begun
 from stores.journal.rows import Rows
 from stores.undisturbed import undisturbed
 
@@ -36,12 +36,19 @@ def examine(directory: Path) -> list[Finding]:
     Raises LibraryError when the directory cannot be read.
     """
     with system_errors_told(directory):
-        found = look(directory).findings
-        if all(finding.where in _STEADY for finding in found):
-            return found
-        with undisturbed(directory) as surely:
-            again = look(directory).findings
-        return again if surely else [finding for finding in again if finding in found]
+        found = _steady(directory, lambda: look(directory).findings)
+        found += _steady(directory / FEEDS, lambda: feed_files.look(directory).findings)
+        return sorted(found, key=lambda finding: not finding.damage)
+
+
+def _steady(directory: Path, look: Callable[[], Sequence[Finding]]) -> list[Finding]:
+    """Return what is found in the catalogue in `directory`, and is so while nobody writes to it."""
+    found = look()
+    if all(finding.where in _STEADY for finding in found):
+        return list(found)
+    with undisturbed(directory) as surely:
+        again = look()
+    return [finding for finding in again if surely or finding in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def look(directory: Path) -> Look:
         *catalogue_files.faults(remains, made),
         *_bad_bodies(bad, files, heads),
         *catalogue_files.remarks(remains, made),
-        *_witness(directory, remains),
+        *catalogue_files.unsound_witness(directory, remains),
         *other_files.orphans(strange, unnamed, heads),
         *original_files.findings(
             bad_originals, originals.unnamed(named, removed), heads, directory, {body.kept.id for body in bad}
@@ -108,16 +115,6 @@ def _bad_bodies(bad: list[BadBody], files: BodyFiles, heads: Rows) -> Iterator[F
         found = recovered(body, copies, files)
         repair = f"It is brought back from {found.source}." if found else outcome(body, heads[kept.id])
         yield Finding(name_of(kept.id, kept.number), what, repair, damage=True)
-
-
-def _witness(directory: Path, remains: Remains) -> Iterator[Finding]:
-    try:
-        content = (directory / witness.NAME).read_bytes()
-    except OSError:
-        return
-    finding = catalogue_files.unsound_witness(content, remains.acknowledged)
-    if finding is not None:
-        yield finding
 
 
 def _is_of_the_first_readout(directory: Path) -> bool:

@@ -10,7 +10,7 @@ from stores.body_names import name_of
 from stores.doctor.body_files import label
 from stores.doctor.copies import LOST_AND_FOUND
 from stores.doctor.finding import Finding
-from stores.journal.layout import BACKUPS, BODIES, ORIGINALS, TEMPORARY
+from stores.journal.layout import BACKUPS, BODIES, FEEDS, ORIGINALS, TEMPORARY
 from stores.journal.rows import Rows
 from stores.lock import NAME as LOCK
 from stores.purging import DAYS, when_gone
@@ -104,7 +104,7 @@ def wrong_modes(directory: Path, *, all_files: bool) -> Iterator[tuple[str, int]
     for path in (top, *_entries(top)):
         yield from _wrong_mode(path)
         name = path.removeprefix(f"{top}/")
-        if name in (BODIES, ORIGINALS, TEMPORARY, LOST_AND_FOUND):
+        if name in (BODIES, ORIGINALS, FEEDS, TEMPORARY, LOST_AND_FOUND):
             for inner in _entries(path):
                 yield from _wrong_mode(inner)
                 if all_files and name in (BODIES, ORIGINALS):

@@ -153,10 +153,11 @@ class Remains:
     history: LogFile
     acknowledged: int
     """The last commit that the witness knows of."""
+    keeps_history: bool = True
 
     @classmethod
-    def of(cls, directory: Path) -> "Remains":
-        """Return what lies in `directory`. What cannot be read says so."""
+    def of(cls, directory: Path, *, history: bool = True) -> "Remains":
+        """Return what lies in `directory`. What cannot be read says so. Without `history` there is none to be kept."""
         try:
             acknowledged = witness.testified(directory)
         except OSError:
@@ -166,8 +167,9 @@ class Remains:
             LogFile.read(directory, JOURNAL),
             SnapshotFile.read(directory, CATALOGUE + PREVIOUS),
             LogFile.read(directory, JOURNAL + PREVIOUS),
-            LogFile.read(directory, HISTORY),
+            LogFile.read(directory, HISTORY) if history else LogFile(HISTORY),
             acknowledged,
+            history,
         )
 
     @cached_property
@@ -179,6 +181,8 @@ class Remains:
     @property
     def gaps(self) -> list[int]:
         """The numbers of commits that the history lacks, since the catalogue was last put in place whole."""
+        if not self.keeps_history:
+            return []
         there = {line.seq for line in self.history.lines}
         first = max((line.seq for line in self.lines.values() if line.anew is not None), default=0)
         return [number for number in range(first + 1, (self.journal.base or 0) + 1) if number not in there]

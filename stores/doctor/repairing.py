@@ -12,7 +12,7 @@ from stores.backups import alone, free_name, made_whole
 from stores.body_names import name_of
 from stores.catalogue import HEADS, REMOVED
 from stores.copying import tree_copied
-from stores.doctor import original_files
+from stores.doctor import feed_files, original_files
 from stores.doctor.body_files import BodyFiles, named_in
 from stores.doctor.catalogue_files import told
 from stores.doctor.copies import LOST_AND_FOUND
@@ -54,13 +54,13 @@ def repair(directory: Path, *, clock: Callable[[], datetime]) -> Repaired:
         if not is_begun(directory) and not witness.testified(directory):
             raise LibraryError(f"There is no library at {directory} to repair.")
         now = clock().astimezone(UTC)
-        with alone(directory), writing_alone(directory):
-            found = look(directory)
+        with alone(directory), writing_alone(directory), feed_files.alone(directory):
+            found, of_feeds = look(directory), feed_files.look(directory)
             if found.remains is None or found.made is None:
                 raise LibraryError(f"The library at {directory} cannot be repaired: {_sentence(found.findings)}")
             copy, unread = _copied_aside(directory, now)
             done = [f"{name}: the disk no longer gives it out, so it is not in the copy." for name in unread]
-            done += _mended(directory, found, now)
+            done += [*_mended(directory, found, now), *feed_files.mended(directory, of_feeds, now)]
         return Repaired(copy, tuple(done), tuple(examine(directory)))
 
 

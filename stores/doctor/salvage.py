@@ -18,6 +18,7 @@ from stores.doctor.body_files import BodyFiles, plain
 from stores.doctor.remains import LogFile, Remains
 from stores.errors import LibraryError
 from stores.journal.commit import DELETE, PUT, applied
+from stores.journal.layout import FEEDS
 from stores.journal.rows import Json, Rows
 from stores.journal.snapshot import Tables
 from stores.put_in_place import Line
@@ -71,12 +72,13 @@ def salvaged(remains: Remains, files: BodyFiles, backups: Iterable[Path]) -> Sal
     base = _best(bases, lines, last)
     if base is None or _missing(base, lines, last) or remains.gaps:
         for backup in backups:
-            held = Remains.of(backup)
+            held = Remains.of(backup, history=remains.keeps_history)
             lines = held.lines | lines
-            bases += _bases_of(held, f"the backup {backup.name}") + _bases_of_the_first_readout(backup)
+            bases += _bases_of(held, _called(backup)) + _bases_of_the_first_readout(backup)
         base = _best(bases, lines, last)
     certain = base is not None and _is_whole(remains.journal)
-    return _replayed(base or _Base({}, 0, "the analyses alone"), lines, last, files, certain=certain)
+    nothing = _Base({}, 0, "the analyses alone" if files.numbers else "")
+    return _replayed(base or nothing, lines, last, files, certain=certain)
 
 
 def _own_bases(remains: Remains, directory: Path) -> list[_Base]:
@@ -99,7 +101,11 @@ def _bases_of_the_first_readout(backup: Path) -> list[_Base]:
         tables = first_readout.tables_in(backup)
     except (OSError, LibraryError):
         return []
-    return [] if tables is None else [_Base(tables, 0, f"the backup {backup.name}")]
+    return [] if tables is None else [_Base(tables, 0, _called(backup))]
+
+
+def _called(backup: Path) -> str:
+    return f"the backup {backup.parent.name if backup.name == FEEDS else backup.name}"
 
 
 def _best(bases: list[_Base], lines: Mapping[int, Line], last: int) -> _Base | None:
@@ -138,6 +144,8 @@ def _replayed(base: _Base, lines: Mapping[int, Line], last: int, files: BodyFile
 
 def _adopted(tables: Tables, lines: Mapping[int, Line], at: int, files: BodyFiles) -> list[str]:
     """Give heads to briefings that have analyses and that no known commit adds later or took away before `at`."""
+    if not files.numbers:
+        return []
     heads, removed = tables.setdefault(HEADS, Rows()), tables.get(REMOVED, Rows())
     known: set[str] = set()
     for seq in sorted(lines):

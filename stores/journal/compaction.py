@@ -48,14 +48,15 @@ def refuse_a_directory_of_others(directory: Path) -> None:
         )
 
 
-def compact(directory: Path, tables: Mapping[str, Rows], seq: int) -> None:
-    """Write `tables`, as they are after commit `seq`, as the snapshot; the journal's lines go to the history.
+def compact(directory: Path, tables: Mapping[str, Rows], seq: int, *, history: bool = True) -> None:
+    """Write `tables`, as they are after commit `seq`, as the snapshot; the journal's lines go to the history, if any.
 
     A crash in between costs nothing: commits that are in the snapshot already are passed over, in the history too.
     The generation before stays under names of its own.
     """
     temporary = _temporary(directory)
-    _append_history(directory)
+    if history:
+        _append_history(directory)
     for name in (layout.CATALOGUE, layout.JOURNAL):
         linked(directory / name, directory / (name + layout.PREVIOUS), temporary)
     replaced(directory / layout.CATALOGUE, snapshot.encoded(tables, seq), temporary)

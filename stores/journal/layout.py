@@ -11,6 +11,8 @@ PREVIOUS = ".prev"
 """Ending of the names of the generation before."""
 
 BODIES, ORIGINALS, BACKUPS = "b", "o", "backups"
+FEEDS = "feeds"
+"""The directory of the feeds in a library: they have a catalogue of their own there."""
 OLDER = "library.json"
 """The file of the first Readout: its library, or a mark that says where that has gone."""
 
@@ -38,4 +40,6 @@ def is_begun(directory: Path) -> bool:
         return False
     if names & {CATALOGUE, CATALOGUE + PREVIOUS, JOURNAL + PREVIOUS, HISTORY, BODIES, ORIGINALS, BACKUPS}:
         return True
+    if FEEDS in names and (directory / FEEDS / JOURNAL).exists():
+        return True  # a library is made before the feeds in it are
     return JOURNAL in names and (directory / JOURNAL).read_bytes() != journal_header(0)

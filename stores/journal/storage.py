@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -93,13 +93,25 @@ class JournalStorage(Storage):
     LibraryError, and OSError where the disk refuses.
     """
 
-    def __init__(self, directory: str | Path, *, readonly: bool = False) -> None:
+    def __init__(
+        self,
+        directory: str | Path,
+        *,
+        readonly: bool = False,
+        kind: str = "library",
+        history: bool = True,
+        fold_from: int = 0,
+    ) -> None:
         """Use the library in `directory`, which is made at the first transaction. With `readonly` nothing is written.
+
+        `kind` is what errors call it. Without `history` a compaction lets go of the commits it folds together, and
+        none is due before the journal has `fold_from` bytes.
 
         Raises what `stores.journal.reading.load` raises.
         """
         self.directory = Path(os.path.realpath(directory))
         self.readonly = readonly
+        self._kind, self._history, self._fold_from = kind, history, fold_from
         self.alone = threading.RLock()
         """Held by a thread that reads rows while others may write."""
         self._transaction: Transaction | None = None
@@ -125,8 +137,8 @@ class JournalStorage(Storage):
             return None
         fault = self._state.faults[0]
         return (
-            f"The journal {self.directory / layout.JOURNAL} {fault.what}, at byte {fault.start}: the library is open "
-            "for reading only. 'readout doctor' says what is affected, 'readout doctor --repair' mends it."
+            f"The journal {self.directory / layout.JOURNAL} {fault.what}, at byte {fault.start}: the {self._kind} is "
+            "open for reading only. 'readout doctor' says what is affected, 'readout doctor --repair' mends it."
         )
 
     @property
@@ -138,7 +150,7 @@ class JournalStorage(Storage):
         """Take in what others have written since."""
         with self.alone:
             if self._closed:
-                raise LibraryError("The library is closed.")
+                raise LibraryError(f"The {self._kind} is closed.")
             if self._transaction is not None:
                 return
             touched = refreshed(self.directory, self._state) if self._state else None
@@ -169,7 +181,7 @@ class JournalStorage(Storage):
                 return
             self._refuse_if_closed_to_writers()
             private_directory(self.directory)
-            with writing_alone(self.directory):
+            with self._lock():
                 self.refresh()
                 state = self._writable_state()
                 self._transaction = Transaction(state.tables)
@@ -182,7 +194,7 @@ class JournalStorage(Storage):
                     raise
                 finally:
                     self._transaction = None
-                if compaction.is_due(state.end, state.snapshot_size):
+                if state.end >= self._fold_from and compaction.is_due(state.end, state.snapshot_size):
                     with suppress(OSError):  # the change is safe where it is; the next one tries again
                         self._compact(state)
 
@@ -209,7 +221,7 @@ class JournalStorage(Storage):
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the lock inside without changing anything: the files of the library stay as they are."""
-        with self.alone, writing_alone(self.directory):
+        with self.alone, self._lock():
             self.refresh()
             yield
 
@@ -221,23 +233,26 @@ class JournalStorage(Storage):
                 self._state.close()
                 self._state = None
 
+    def _lock(self) -> AbstractContextManager[None]:
+        return writing_alone(self.directory, kind=self._kind)
+
     def _load(self) -> None:
         if self._state is not None:
             self._state.close()
             self._state = None
         self._state = load(self.directory)
         if self._state is None and self._was_there:
-            raise LibraryError(f"The library at {self.directory} has gone while it was open: put it back.")
+            raise LibraryError(f"The {self._kind} at {self.directory} has gone while it was open: put it back.")
         self._was_there = self._was_there or self._state is not None
 
     def _refuse_if_closed_to_writers(self) -> None:
         if self._closed:
-            raise LibraryError("The library is closed.")
+            raise LibraryError(f"The {self._kind} is closed.")
         if self.readonly:
-            raise LibraryError(f"The library at {self.directory} is open for reading only: nothing was changed.")
+            raise LibraryError(f"The {self._kind} at {self.directory} is open for reading only: nothing was changed.")
         if self._unsure:
             raise LibraryError(
-                f"The disk did not confirm the last change of the library at {self.directory}: nothing more is "
+                f"The disk did not confirm the last change of the {self._kind} at {self.directory}: nothing more is "
                 "written until it is opened again."
             )
 
@@ -282,8 +297,8 @@ class JournalStorage(Storage):
             self._unsure = True  # after a failed fsync nobody knows what is on the disk
             if isinstance(error, OSError):
                 raise LibraryError(
-                    f"The disk did not confirm this change of the library at {self.directory} ({error.strerror}): it "
-                    "may be there or not. Nothing more is written until the library is opened again."
+                    f"The disk did not confirm this change of the {self._kind} at {self.directory} ({error.strerror}): "
+                    f"it may be there or not. Nothing more is written until the {self._kind} is opened again."
                 ) from error
             raise
 
@@ -295,6 +310,6 @@ class JournalStorage(Storage):
 
     def _compact(self, state: State) -> None:
         try:
-            compaction.compact(self.directory, state.tables, state.seq)
+            compaction.compact(self.directory, state.tables, state.seq, history=self._history)
         finally:
             self._load()
