@@ -25,7 +25,9 @@ _BULLET = re.compile(r"[•▪◦‣●■○◆►–]\s")
 _SENTENCE_END = re.compile(r"[.!?…:]['\"”’»)\]]*\d*$|[。！？]$")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
-_NUMBERED = re.compile(r"\W*(?:page|seite|p\.)?\W*(?:#|[ivxlc]+)(?:\W*(?:of|/|von|\|)\W*#)?\W*", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\W*(?:page|seite|p\.)?\W*(?:\d{1,3}|[ivxlc]+)(?:\W*(?:of|/|von|\|)\W*\d{1,3})?\W*", re.IGNORECASE
+)
 
 
 class _Placed(NamedTuple):
@@ -81,17 +83,12 @@ def _at_edge(line: Line, page: Sequence[Line]) -> bool:
 
 
 def _frame_key(line: Line, page: Sequence[Line]) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text.casefold()), round(line.base / max(line.size, 1.0))
+    return _DIGITS.sub("0", line.text.casefold()), round(line.base / max(line.size, 1.0))
 
 
 def _is_number(line: Line, page: Sequence[Line]) -> bool:
     ends = (min(page, key=lambda other: other.base), max(page, key=lambda other: other.base))
-    return (
-        len(line.text) <= _ENDING
-        and line in ends
-        and _NUMBERED.fullmatch(_DIGITS.sub("#", line.text)) is not None
-        and len(page) > 1
-    )
+    return len(line.text) <= _ENDING and line in ends and _NUMBERED.fullmatch(line.text) is not None and len(page) > 1
 
 
 def _paragraphs(lines: Sequence[_Placed]) -> Iterable[list[Line]]:
@@ -131,7 +128,8 @@ def _breaks(lines: Sequence[_Placed], at: int, paragraph: Sequence[Line], leadin
     if drop > _WIDER_LEADING * leadings.get(_half(before.size), before.size * 1.2):
         return True
     if _steps_in(before, line):
-        return not (_are_centred(before, line) or _BULLET.match(before.text))
+        is_between = _is_indented(lines, at) and not _steps_in(before, lines[at + 1].line)
+        return not _BULLET.match(before.text) and (is_between or not _are_centred(before, line))
     if _steps_in(line, before):
         return not _are_centred(before, line) and len(paragraph) > 1 and not _steps_in(paragraph[-2], before)
     # After a paragraph of one line: both are indented.
