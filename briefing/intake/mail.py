@@ -29,10 +29,10 @@ _DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 # How mail programs begin what they pass on: Gmail, Outlook, Apple Mail. What follows are lines of a header.
 _PASSED_ON = re.compile(
     r"^(?:-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:)[ \t]*\n\s*"
-    r"(?P<header>(?:[*>]*(?:from|date|sent|subject|to|cc|reply-to)[*]*:[^\n]*\n\s*?)+)",
+    r"(?P<header>(?:[*> ]*(?:from|date|sent|subject|to|cc|reply-to)[*]*:[^\n]*\n\s*?)+)",
     re.IGNORECASE | re.MULTILINE,
 )
-_PASSED_ON_FROM = re.compile(r"^[*>]*from[*]*:[* ]*(?P<name>[^<\n\[]*)", re.IGNORECASE | re.MULTILINE)
+_PASSED_ON_FROM = re.compile(r"^[*> ]*from[*]*:[* ]*(?P<name>[^<\n\[]*)", re.IGNORECASE | re.MULTILINE)
 # What programs that send newsletters put above and below them. Where there is a quotation mark, somebody is quoted.
 _FRAME = re.compile(
     r"\bunsubscribe\b"
@@ -44,7 +44,8 @@ _FRAME = re.compile(
 _FRAME_ABOVE, _FRAME_BELOW = 3, 8  # paragraphs
 _LONGEST_FRAME = 300
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, section 4.3
+_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, section 4.3; programs take the space away
+_SIGNATURE_LINES = 8
 
 
 @dataclass(slots=True)
@@ -196,8 +197,10 @@ def _excluded(text: str) -> tuple[tuple[int, int], ...]:
     begin, end = 0, len(text)
     if (passed_on := _PASSED_ON.search(text)) is not None:
         begin = passed_on.end()
-    if (signature := _SIGNATURE.search(text, begin)) is not None and text[begin : signature.start()].strip():
-        end = signature.start()
+    for signature in _SIGNATURE.finditer(text, begin):
+        if text[begin : signature.start()].strip() and text.count("\n", signature.end()) <= _SIGNATURE_LINES:
+            end = signature.start()
+            break
     paragraphs = list(_paragraphs(text, begin, end))
     edges = dict.fromkeys([*paragraphs[:_FRAME_ABOVE], *paragraphs[-_FRAME_BELOW:]])
     frame = [(start, past) for start, past in edges if _is_frame(text[start:past])]
