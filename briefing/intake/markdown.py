@@ -16,6 +16,7 @@ _FRONT_MATTER = re.compile(
 )
 _FIELD = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_REMARK = re.compile(r"(?:^|\s)#.*")
 _INDENTED = re.compile(r"[ \t]+\S|#|$")
 
 _TITLE = ("title", "headline")
@@ -108,6 +109,8 @@ def _scalars(written: str) -> Iterable[str]:
         bare = value.strip()
         if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "'\"":
             bare = bare[1:-1].replace("''", "'") if bare[0] == "'" else re.sub(r"\\(.)", r"\1", bare[1:-1])
+        elif bare[:1] not in ("'", '"'):
+            bare = _REMARK.sub("", bare)
         bare = bare.removeprefix("[[").removesuffix("]]").strip()  # a link to a note of Obsidian's
         if bare and bare not in ("|", ">", "null", "~"):
             yield bare
