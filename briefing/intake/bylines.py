@@ -13,7 +13,8 @@ _COMMA = re.compile(r"\s*[,，、]\s*")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 # An account's name and no person's: kevin-r, jsmith42, staff_writer.
 _SLUG = re.compile(r"[a-z0-9]+[-_.][a-z0-9_.-]*|[a-z]*[0-9]+[a-z0-9]*")
-# A longer one is a biography or a sentence.
+_BIOGRAPHY = re.compile(r" (?:is|was) (?:an? |the )")
+# A longer one is a sentence.
 _LONGEST = 60
 
 
@@ -40,6 +41,7 @@ def key_of(name: str) -> str:
 
 def _names(written: str) -> list[str]:
     plain = _opened(" ".join(_ADDRESS.sub(" ", written).replace("()", " ").replace("<>", " ").split()))
+    plain = _BIOGRAPHY.split(plain)[0]
     found: list[str] = []
     for half in (half for part in _APART.split(plain) for half in _halves(part)):
         pieces = [_trimmed(piece) for piece in _COMMA.split(_opened(half))]
@@ -83,7 +85,6 @@ def _is_name(piece: str) -> bool:
         and not _is("nobody", piece)
         and not _SLUG.fullmatch(piece)
         and any(character.isalpha() for character in piece)
-        and " is a " not in piece
         and not any(word.isdigit() for word in words)
     )
 

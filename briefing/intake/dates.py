@@ -13,6 +13,9 @@ _ISO = re.compile(
 _FRACTION = re.compile(r"(\.[0-9]{6})[0-9]+")
 _HOURS = re.compile(r"(:[0-9]{2}(?:\.[0-9]+)?[+-][0-9]{2})$")
 _UTC = re.compile(r"\s?(?:UTC|GMT)$")
+# The name of a zone that stands for several; it goes, and the time is then one without a zone.
+_ZONE_NAME = re.compile(r"(:[0-9]{2})\s?(?!AM|PM)[A-Z]{2,5}$")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _BASIC = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})?(Z|[+-][0-9]{4})?)?")
 _ENGLISH = re.compile(r"(?:([A-Z][a-z]{2})[a-z]*\.? ([0-9]{1,2})|([0-9]{1,2}) ([A-Z][a-z]{2})[a-z]*\.?),? ([0-9]{4})")
 _RFC = re.compile(r"(?:[A-Z][a-z]{2}, )?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:")
@@ -39,16 +42,19 @@ def iso_date(written: str) -> str | None:
 def date_written(written: str) -> str | None:
     """Return the date that a page's maker wrote for machines, as `iso_date` does, with more patience.
 
-    Also accepted are ISO 8601 in its basic form and with the usual slips, RFC 5322 (`Mon, 18 Nov 2019 16:07:38
-    -0600`), and, as a day, an English date anywhere in it (`November 19, 2019`, `19 Nov 2019`).
+    Also accepted are ISO 8601 in its basic form and with the usual slips (of what cannot be read behind a date, the
+    date is left), RFC 5322 (`Mon, 18 Nov 2019 16:07:38 -0600`), and, as a day, an English date anywhere in it
+    (`November 19, 2019`, `19 Nov 2019`).
     """
     text = " ".join(written[:_LONGEST].split())
-    plain = _HOURS.sub(r"\1:00", _UTC.sub("Z", _FRACTION.sub(r"\1", text)))
+    plain = _UTC.sub("Z", _FRACTION.sub(r"\1", text))
+    plain = _ZONE_NAME.sub(r"\1", _HOURS.sub(r"\1:00", plain))
     if (basic := _BASIC.fullmatch(plain)) is not None:
         year, month, day, hour, minute, second, zone = basic.groups()
         time = f"T{hour}:{minute}{f':{second}' if second else ''}{zone or ''}" if hour else ""
         plain = f"{year}-{month}-{day}{time}"
-    return iso_date(plain) or _rfc_date(text) or _english_date(text)
+    begins = _DAY.match(text)
+    return iso_date(plain) or (iso_date(begins.group()) if begins else None) or _rfc_date(text) or _english_date(text)
 
 
 def _rfc_date(text: str) -> str | None:

@@ -79,7 +79,8 @@ def _sides(claim: str) -> Iterator[tuple[str, str]]:
 
 
 def _shows(heading: str, claim: str) -> bool:
-    return _same(heading, claim) or any(_same(heading, rest) for _, rest in _sides(claim))
+    parts = (*(rest for _, rest in _sides(claim)), *_PARTED.split(claim)[:12])
+    return _same(heading, claim) or any(_same(heading, part) for part in parts)
 
 
 def _resembles(heading: str, claim: str) -> bool:
@@ -119,7 +120,11 @@ def _of_host(name: str, host: str) -> bool:
 
 def _shortens(short: str, name: str) -> bool:
     """Whether `short` is made of beginnings of the words of the name, each of them in order: wsj, nytimes, cityam."""
-    words = [word for word in re.findall(r"\w+", name.casefold()) if word not in ("the", "of", "and")]
+    words = re.findall(r"\w+", name.casefold())
+    return _begins(short, words) or _begins(short, [word for word in words if word not in ("the", "of", "and")])
+
+
+def _begins(short: str, words: Sequence[str]) -> bool:
     ends = {0}
     for word in words:
         beginnings = [(end, n) for end in ends for n in range(1, len(word) + 1)]

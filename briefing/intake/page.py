@@ -37,7 +37,7 @@ def read_page(html: str, *, url: str | None, name: str, today: date) -> tuple[st
     for talkative in _TALKATIVE:
         logging.getLogger(talkative).setLevel(logging.CRITICAL + 1)
     from lxml.etree import LxmlError  # the three take 0.2 s
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, extract_metadata
     from trafilatura.utils import load_html
 
     latest = today + timedelta(days=1)
@@ -51,16 +51,19 @@ def read_page(html: str, *, url: str | None, name: str, today: date) -> tuple[st
     told = told_by(tree, record, url=url, latest=latest)
     as_it_came = deepcopy(tree)
     page = shown(as_it_came, found, url)
+    # trafilatura takes all JSON-LD of a page for the article's own.
+    for script in as_it_came.getroottree().xpath('//script[contains(@type, "ld+json")]'):
+        script.drop_tree()
     split_at_double_breaks(tree)
     try:
+        dates = {"original_date": True, "extensive_search": False, "max_date": latest.isoformat()}
+        told = completed(told, extract_metadata(as_it_came, url, dates), as_it_came)
         # Without tables: in the news they hold figures; an article laid out in one is read all the same.
         document: Any = bare_extraction(
             tree,
             url=url,
-            with_metadata=True,
             include_comments=False,
             include_tables=False,
-            date_extraction_params={"original_date": True, "extensive_search": False, "max_date": latest.isoformat()},
         )
     except (LxmlError, AssertionError) as fault:
         # Documented of lxml; and seen in 7 of 19,000 pages broken at random: a page that begins with <math> or <svg>.
@@ -69,7 +72,6 @@ def read_page(html: str, *, url: str | None, name: str, today: date) -> tuple[st
         ) from fault
     text = ""
     if document is not None:
-        told = completed(told, document, as_it_came)
         drop_title(document.body, told.title or "")
         text = without_invitations(text_of_body(document.body), page.lines)
     if (sentence := refusal(page, text, record, name)) is not None:

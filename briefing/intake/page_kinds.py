@@ -20,7 +20,7 @@ Kind = Literal["error", "check", "scripts", "consent", "log-in", "paywall", "lis
 # A page counts as an article from this much prose on, in characters: a news flash of one sentence has it; what an
 # error page, a log-in form or an empty shell that wants JavaScript says of itself does not.
 _PROSE = 80
-# A paragraph is prose when it is longer than a label or headline and ends a sentence (Thai and Lao have no mark for it).
+# A paragraph is prose when it is longer than a label or headline and ends a sentence (Thai and Lao have no mark of it).
 _PARAGRAPH = 40
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»›)\]]*(?:\s|$)|[。！？؟।။።។]|[\u0e00-\u0eff]{30}")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

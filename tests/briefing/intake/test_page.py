@@ -12,6 +12,7 @@ from briefing.errors import SourceError
 from briefing.intake.articles import Told
 from briefing.intake.page import read_page
 from briefing.intake.paragraphs import split_at_double_breaks
+from briefing.intake.seen import lines_seen, without_invitations
 from tests.briefing.intake.serving import PARAGRAPHS, page
 
 TODAY = date(2026, 3, 1)
@@ -95,6 +96,42 @@ def test_navigation_comments_and_scripts_are_left_out() -> None:
         "</article>", "</article><div id='comments' class='comments'><p>I do not believe it at all, she lies.</p></div>"
     )
     assert text(around) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "invitation",
+    [
+        "<p>Read more: <a href=/1>Council of Aldburgh votes to close its bridge</a></p>",
+        "<p>[Related: <a href=/1>Council of Aldburgh votes to close its bridge</a>]</p>",
+        "<p><a href=/1><strong>COUNCIL OF ALDBURGH VOTES TO CLOSE ITS BRIDGE</strong></a></p>",
+    ],
+)
+def test_a_paragraph_that_only_sends_the_reader_elsewhere_is_left_out(invitation: str) -> None:
+    longer = [f"{paragraph} That is how it was on day {day}." for day in (1, 2) for paragraph in PARAGRAPHS]
+    assert text(page(*longer).replace("</p>\n<p>", f"</p>{invitation}<p>", 1)) == "\n\n".join(longer)
+
+
+LINKED = "Report of the auditors on the first phase"
+
+
+@pytest.mark.parametrize(
+    ("html", "stays"),
+    [
+        (f"<p><a href=/1>{LINKED}</a></p>", False),
+        (f"<p>Also: <a href=/1>{LINKED}</a></p>", False),
+        (f"<p>The county has seen the <a href=/1>{LINKED}</a> and says nothing</p>", True),
+        (f"<ul><li><a href=/1>{LINKED}</a></li></ul>", True),
+        (f"<h2><a href=/1>{LINKED}</a></h2>", True),
+        (f"<p><a href=/1>{LINKED}.</a></p>", True),
+        ("<p><a href=/1>The old bridge</a></p>", True),
+        (f"<p><a href=/1>{LINKED}</a></p>" * 9, True),
+    ],
+)
+def test_links_stay_where_they_are_more_than_an_invitation(html: str, stays: bool) -> None:
+    tree = fromstring("<html><body>" + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS) + html)
+    lines = lines_seen(tree)
+    whole = "\n\n".join(line.text for line in lines)
+    assert without_invitations(whole, lines) == (whole if stays else WHOLE)
 
 
 @settings(max_examples=60, deadline=None)
@@ -223,6 +260,18 @@ def test_a_fragment_without_html_and_body_is_read() -> None:
 
 def test_a_news_flash_of_one_sentence_is_an_article() -> None:
     assert text(f"<html><body><article><p>{PARAGRAPHS[0]}</p></article></body></html>") == PARAGRAPHS[0]
+
+
+@pytest.mark.parametrize(
+    "flash",
+    [
+        "交通部长办公室星期一晚间宣布，由于旧桥关闭一事，她将辞去职务。",
+        "รัฐมนตรีว่าการกระทรวงคมนาคมประกาศลาออกจากตำแหน่งเมื่อเย็นวันจันทร์ที่ผ่านมาหลังจากการปิดสะพานเก่าเป็นเวลาสองปีเต็ม",
+        "ဝန်ကြီးသည် တံတားဟောင်း ပိတ်ခြင်းကြောင့် တနင်္လာနေ့ ညနေက နုတ်ထွက်ခဲ့သည်ဟု သူမ၏ ရုံးက ပြောကြားသည်။",
+    ],
+)
+def test_a_news_flash_in_a_script_with_other_marks_is_an_article(flash: str) -> None:
+    assert text(f"<html><body><article><h1>Flash</h1><p>{flash}</p></article></body></html>") == flash
 
 
 def test_the_parsers_say_nothing_on_their_own(

@@ -78,7 +78,7 @@ def test_the_free_part_of_an_article_is_told_once(html: str) -> None:
         page(head=HEAD + NOT_FREE % "true"),
         page(head=HEAD + NOT_FREE % 'true, "wordCount": 900'),
         page(*LONG, "Photographs by Bob Example", head=HEAD + NOT_FREE % "false"),
-        page(*PARAGRAPHS, "“Subscribe to continue reading,” the page told her, and she did not."),
+        page(*PARAGRAPHS, "“This article is for subscribers only,” the page told her, and she went to the ferry."),
         page().replace("<article>", "<p>Subscribe for full access</p><article>"),
     ],
 )
