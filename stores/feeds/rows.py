@@ -134,8 +134,11 @@ def texts(row: Json) -> list[str]:
 
 def tags(given: tuple[str, ...]) -> list[str]:
     """Return tags without spaces around them and without those that differ in capitals only, in their order."""
-    named = {tag.casefold(): tag for one in reversed(given) if (tag := " ".join(one.split()))}
-    return list(named.values())[::-1]
+    named: dict[str, str] = {}
+    for one in given:
+        tag = " ".join(one.split())
+        named.setdefault(tag.casefold(), tag)
+    return [tag for tag in named.values() if tag]
 
 
 def _told(fresh: FreshItem) -> Json:
