@@ -27,12 +27,13 @@ _DOCUMENT = re.compile(r"<(?:html|!doctype)[\s>]", re.IGNORECASE)
 _TALKATIVE = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 
 
-def read_page(html: str, *, url: str | None, name: str, today: date) -> tuple[str, Told]:
+def read_page(html: str, *, url: str | None, name: str, today: date, digest: bool = False) -> tuple[str, Told]:
     """Return the text of the article in `html`, and what the page tells of it.
 
     `url` is where the page was found, as far as known; `name` is what an error calls it; a date of publication
-    later than `today` (with a day's grace for time zones) is not believed. Raises SourceError when the page has no
-    article or cannot be taken apart.
+    later than `today` (with a day's grace for time zones) is not believed. With `digest` a list of teasers is read as
+    well: a newsletter may be nothing else. Raises SourceError, which says what the page is, when it has no article, is
+    too large or cannot be taken apart.
     """
     for talkative in _TALKATIVE:
         logging.getLogger(talkative).setLevel(logging.CRITICAL + 1)
@@ -74,7 +75,7 @@ def read_page(html: str, *, url: str | None, name: str, today: date) -> tuple[st
     if document is not None:
         drop_title(document.body, told.title or "")
         text = without_invitations(text_of_body(document.body), page.lines)
-    if (sentence := refusal(page, text, record, name)) is not None:
+    if (sentence := refusal(page, text, record, name, digest=digest)) is not None:
         raise SourceError(sentence)
     in_part = notice(page, text, record)
     # A text tells its language more surely than its page: 1 of the 60 test pages declares English and is German.

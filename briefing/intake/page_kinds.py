@@ -43,6 +43,8 @@ _SHARE = 0.5
 _TEASERS = 0.7
 # Fewer words than this are the free beginning of an article where the page says that it is not free.
 _STUB, _STUB_WITH_WALL = 120, 300
+# A word with the space behind it, for scripts that set none.
+_WORD = 6
 # Links to articles, by the length of their text in characters, and how many make a list of them.
 # So many, beside little text and below no heading that the page is titled by, make a front page.
 _HEADLINE, _HEADLINES, _FRONT = 25, 5, 25
@@ -75,6 +77,7 @@ class Shown:
     lines: tuple[Line, ...]
     titles: tuple[str, ...]
     unscripted: str
+    scripted: bool
     asks_password: bool
     typed_article: bool
     listing: bool
@@ -95,6 +98,7 @@ def shown(tree: Tree, records: Records, url: str | None) -> Shown:
         lines=tuple(lines_seen(tree)),
         titles=tuple(one for one in (*titles, *headings[:3]) if one),
         unscripted=without_scripts(tree)[:2000],
+        scripted=bool(root.xpath("boolean(//script)")),
         asks_password=bool(root.xpath('boolean(//input[@type="password"])')),
         typed_article="article" in types or bool(dated),
         listing=records.listing,
@@ -104,12 +108,13 @@ def shown(tree: Tree, records: Records, url: str | None) -> Shown:
     )
 
 
-def refusal(page: Shown, text: str, record: Record | None, name: str) -> str | None:
+def refusal(page: Shown, text: str, record: Record | None, name: str, *, digest: bool = False) -> str | None:
     """Return the sentence that says why the page `name` is not read, or None where `text` is an article's.
 
-    `text` is what was taken out of the page as its article, `record` what its JSON-LD says of it.
+    `text` is what was taken out of the page as its article, `record` what its JSON-LD says of it. With `digest` teasers
+    are as good as an article.
     """
-    kind = _kind(page, text, record)
+    kind = _kind(page, text, record, digest)
     if kind is None:
         return None
     title = f" (“{page.titles[0][:80]}”)" if page.titles else ""
@@ -122,7 +127,7 @@ def notice(page: Shown, text: str, record: Record | None) -> str | None:
     Many pages that say they are not free give everything to everybody. So a text counts as a beginning only where it
     is short besides, or far shorter than the page says the article is, or breaks off.
     """
-    words = len(text.split())
+    words = max(len(text.split()), _length(text) // _WORD)
     walled = _has_wall(page, below=text)
     sold = record is not None and record.free is False
     if not (walled or sold):
@@ -132,7 +137,7 @@ def notice(page: Shown, text: str, record: Record | None) -> str | None:
     return BEHIND_PAYWALL if short or longer or _breaks_off(text) else None
 
 
-def _kind(page: Shown, text: str, record: Record | None) -> Kind | None:
+def _kind(page: Shown, text: str, record: Record | None, digest: bool) -> Kind | None:
     paragraphs = text.split("\n\n") if text else []
     if sum(map(_length, _prose(paragraphs))) < _PROSE:
         return _kind_without_prose(page)
@@ -143,7 +148,7 @@ def _kind(page: Shown, text: str, record: Record | None) -> Kind | None:
                 return kind
     if _share(_pattern("consent says"), paragraphs) >= _SHARE:
         return "consent"
-    return "list" if _is_list(page, paragraphs, record) else None
+    return "list" if not digest and _is_list(page, paragraphs, record) else None
 
 
 # What is said in few words, in this order: a check for robots may be titled as an error.
@@ -166,7 +171,7 @@ def _kind_without_prose(page: Shown) -> Kind:
         ("paywall", _has_wall(page)),
         ("list", page.headlines >= _HEADLINES),
         ("log-in", page.asks_password or any_says(_pattern("log-in says"))),
-        ("scripts", any_says(scripts) or _says(scripts, page.unscripted) or not page.lines),
+        ("scripts", any_says(scripts) or _says(scripts, page.unscripted) or (page.scripted and not page.lines)),
     )
     return next((kind for kind, holds in signs if holds), "none")
 

@@ -74,6 +74,10 @@ def test_the_free_part_of_an_article_is_told_once(html: str) -> None:
     [
         page(*LONG, head=HEAD + NOT_FREE % "false"),
         page(*LONG, head=HEAD + NOT_FREE % 'false, "wordCount": 700'),
+        page(
+            "部长星期二在首都对记者说，旧桥将在两年内关闭，渡轮将取代它，费用由市政府承担。" * 9,
+            head=HEAD + NOT_FREE % "false",
+        ),
         page(*LONG, "Subscribe to continue reading."),
         page(head=HEAD + NOT_FREE % "true"),
         page(head=HEAD + NOT_FREE % 'true, "wordCount": 900'),

@@ -75,5 +75,21 @@ def test_a_page_without_an_article_is_told_by_what_it_is(html: str, kind: str) -
     assert "\n" not in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    "html", ["<body><img src=a.jpg></body>", "<frameset><frame src=a></frameset>", "<body>Soon.</body>"]
+)
+def test_of_a_page_that_shows_no_reason_none_is_made_up(html: str) -> None:
+    with pytest.raises(SourceError, match=r"^There is no article to read in a\.html: it may be "):
+        read_page(f"<html>{html}</html>", url=None, name="a.html", today=TODAY)
+
+
 def test_there_are_enough_of_them() -> None:
     assert len(PAGES) >= 30
+
+
+def test_where_a_digest_is_wanted_teasers_are_its_text_and_headlines_alone_are_none() -> None:
+    digest = f"<html><title>The Morning Coast</title><body>{teasers(CARD)}</body></html>"
+    text, _ = read_page(digest, url=None, name="a.html", today=TODAY, digest=True)
+    assert all(f"The council of {place} voted on Monday" in text for place in PLACES)
+    with pytest.raises(SourceError, match="is a list of links"):
+        read_page(f"<html>{LISTS['headlines alone']}</html>", url=None, name="a.html", today=TODAY, digest=True)
