@@ -17,6 +17,7 @@ class Place(Enum):
     AGENDA = "in the agenda"
     SEARCH = "in the search"
     CHANGES = "in what the publisher changed"
+    INBOX = "in the inbox"
 
 
 DESK = frozenset({Place.DESK})
@@ -53,6 +54,7 @@ MOVE, GO, DO, OUT, ALWAYS = "Move", "Go", "Do", "Take out", "Always"
 _LISTS = frozenset({Place.DESK, Place.BRIEFINGS})
 _READING = frozenset({Place.DESK, Place.EVIDENCE})
 _FOLLOW_UPS = frozenset({Place.DESK, Place.AGENDA})
+_INBOX = frozenset({Place.INBOX})
 
 COMMANDS: tuple[Command, ...] = (
     Command("pane_1", "1", "1", "Headline pane", "Go to the headline.", MOVE, action="pane(1)"),
@@ -81,6 +83,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("briefings", "b", "b", "Briefings", "Show the list of all briefings in the library.", GO, action="app.briefings"),
     Command("agenda", "F", "F", "Agenda", "Show the open follow-ups of all briefings by due date.", GO, places=_LISTS, action="app.agenda"),
     Command("search", "S", "S", "Search the library", "Search all briefings for words, phrases, and fields such as speaker: or tag:.", GO, places=_LISTS | {Place.SEARCH}, action="app.search"),
+    Command("inbox", "i", "i", "Inbox", "Show what your feeds bring, to be briefed, marked as read or dismissed.", GO, places=_LISTS, action="app.inbox"),
+    Command("open_item", "enter", "Enter", "Brief the item", "In the inbox, brief the item's article and keep it; open the briefing of one that is kept.", GO, "Brief", _INBOX, panes=(4,)),
+    Command("all_items", "v", "v", "Unread or all items", "In the inbox, show all items, or only the unread ones.", GO, "All", _INBOX, panes=(4,)),
+    Command("only_feed", "f", "f", "Only one feed or tag", "In the inbox, show the items of one feed or tag alone.", GO, places=_INBOX),
+    Command("refresh_feeds", "r", "r", "Refresh the feeds", "In the inbox, look for new items in all feeds, beside the keys; again to stop.", GO, "Refresh", _INBOX, panes=(4,)),
     Command("changes", "V", "V", "What the publisher changed", "Show what the publisher changed in the article since it was first read.", GO, action="app.changes"),
     Command("suggestions", "s", "s", "Suggested follow-ups", "In the agenda, show what is suggested too, or only what is open.", GO, "Suggested", frozenset({Place.AGENDA}), panes=(4,)),
     Command("next_briefing", "J", "J", "Next briefing", "Open the next briefing of the list.", GO, action="app.next_briefing"),
@@ -90,15 +97,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("remove", "D", "D", "Remove the briefing", "Take the briefing out of the library; u brings it back.", DO, places=_LISTS, action="app.remove"),
     Command("advance", "space", "Space", "Follow-up on its way", "Take a follow-up from suggested to open to done; done goes back to open.", DO, "On its way", _FOLLOW_UPS, panes=(4,), action="app.advance"),
     Command("drop", "x", "x", "Drop the follow-up", "Drop a follow-up, or pick a dropped one up again.", DO, "Drop", _FOLLOW_UPS, panes=(4,), action="app.drop"),
+    Command("take_apart", "s", "s", "Near-copies apart", "In the inbox, let a near-copy stand for itself, or all that stand under one.", GO, places=_INBOX),
+    Command("dismiss_item", "x", "x", "Dismiss the item", "In the inbox, dismiss the item and go to the next, or pick up a dismissed one.", DO, "Dismiss", _INBOX, panes=(4,)),
+    Command("toggle_read", "space,m", "Space m", "Read or unread", "In the inbox, mark the item as read, or as unread.", DO, "Read", _INBOX, panes=(4,)),
+    Command("all_read", "R", "R", "All read", "In the inbox, mark as read what is listed; what comes meanwhile stays unread.", DO, places=_INBOX),
     Command("own_follow_up", "A", "A", "Follow-up of your own", "Add a follow-up of your own, about the highlighted quote or position.", DO, places=_READING, action="app.own_follow_up"),
     Command("due", "d", "d", "Due date", "Say by when the follow-up is due: fri, 1 dec, in 2 weeks.", DO, "Due", _FOLLOW_UPS, panes=(4,), action="app.due"),
     Command("correct", "c", "c", "Correct the line", "Correct the line: speaker, stance, name, headline, what is missing or no statement.", DO, "Correct", _READING, panes=(0, 1, 2, 3), action="app.correct"),
     Command("tags", "t", "t", "Tags", "Give the briefing tags, or take them away.", DO, places=_LISTS, action="app.tags"),
     Command("note", "e", "e", "Note", "Write your note on the briefing in $EDITOR.", DO, places=_READING | _LISTS, action="app.note"),
     Command("undo", "u", "u", "Undo", "Take back the last change of this session.", DO, places=EVERYWHERE - {Place.SEARCH, Place.CHANGES}, action="app.undo"),
-    Command("copy", "y", "y", "Copy the line", "Copy the whole quote with speaker, outlet, date and URL, ready to paste.", OUT, "Copy", frozenset({Place.DESK, Place.EVIDENCE, Place.AGENDA, Place.CHANGES}), unshown=frozenset({Place.AGENDA}), action="app.copy"),
+    Command("copy", "y", "y", "Copy the line", "Copy the whole quote with speaker, outlet, date and URL, ready to paste.", OUT, "Copy", frozenset({Place.DESK, Place.EVIDENCE, Place.AGENDA, Place.CHANGES, Place.INBOX}), unshown=frozenset({Place.AGENDA, Place.INBOX}), action="app.copy"),
     Command("copy_pane", "Y", "Y", "Copy the pane", "Copy the pane as Markdown.", OUT, action="app.copy_pane"),
-    Command("browser", "o", "o", "Open in browser", "Open the article's page in the browser.", OUT, places=_READING | {Place.CHANGES}, action="app.browser"),
+    Command("browser", "o", "o", "Open in browser", "Open the article's page in the browser.", OUT, places=_READING | {Place.CHANGES, Place.INBOX}, action="app.browser"),
     Command("pager", "P", "P", "Open in $PAGER", "Read the article's text in your pager.", OUT, places=_READING | {Place.CHANGES}, action="app.pager"),
     Command("palette", "ctrl+p", "^p", "All commands", "Find any command or briefing by name.", ALWAYS, places=EVERYWHERE, palette=False, action="app.command_palette"),
     Command("help", "question_mark,f1", "? F1", "Help", "Show all keys.", ALWAYS, "Help", EVERYWHERE, action="app.help"),

@@ -13,6 +13,7 @@ from textual.app import App, SystemCommand
 from textual.command import Provider
 from textual.screen import Screen
 from textual.widgets import Input
+from textual.worker import Worker, WorkerState
 
 from briefing.errors import ReadoutError
 from stores.changes import Changes
@@ -33,6 +34,8 @@ from tui.plain import visible
 if TYPE_CHECKING:
     from briefing.model import Article, FollowUp
     from stores.entry import Hit
+    from tui.desk.inbox_work import Work
+    from tui.desk.screens.inbox import InboxScreen
 
 
 def _palette() -> type[Provider]:
@@ -75,6 +78,7 @@ class Desk(Acting):
         self._agenda_at: tuple[str, str] | None = None
         self._agenda_suggestions = False
         self._search_words = ""
+        self._inbox_work: Work | None = None
         self.register_theme(READOUT)
         # Setting `theme` would parse every style sheet a second time, in the way of the first paint.
         self.set_reactive(App.theme, READOUT.name)
@@ -104,6 +108,8 @@ class Desk(Acting):
     def on_unmount(self) -> None:
         """Let go of what the session has opened."""
         self.session.close()
+        if self._inbox_work is not None:
+            self._inbox_work.inbox.close()
 
     @on(DeskScreen.Filled)
     def _filled(self) -> None:
@@ -120,6 +126,12 @@ class Desk(Acting):
             await aside(self.session.library.backup_if_due)
         except ReadoutError as error:
             self.tell(f"There is no backup of today: {error}", severity="warning")
+
+    @on(Worker.StateChanged)
+    def _broken(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR:
+            fault = event.worker.error
+            self.tell(f"Readout broke on this ({type(fault).__name__}: {fault}); report it.", severity="error")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let each line that is typed in, the palette's too, show visible signs for what is pasted into it."""
@@ -182,6 +194,21 @@ class Desk(Acting):
             self._search_words = screen.words
 
         self.push_screen(screen, left)
+
+    def action_inbox(self) -> None:
+        """Show what the feeds bring."""
+        from tui.desk.screens.inbox import InboxScreen
+
+        if self._inbox_work is None:
+            from tui.desk.inbox import Inbox
+            from tui.desk.inbox_work import Work
+
+            self._inbox_work = Work(self, Inbox(self.session, self.clock))
+        self.push_screen(InboxScreen(self._inbox_work))
+
+    def show_soon(self, changes: Changes) -> None:
+        """Show in a moment what was changed beside the keys, and by nobody's key."""
+        self._watch.note(changes)
 
     def action_changes(self) -> None:
         """Show what the publisher changed in the article."""
@@ -256,8 +283,19 @@ class Desk(Acting):
         self.change(lambda: f"Removed; press u to bring it back: {self.session.remove(self.entry_at_hand())}")
 
     def action_undo(self) -> None:
-        """Take back the last change."""
+        """Take back the last change; in the inbox, what was done there."""
+        if (screen := self._inbox_screen) is not None:
+            screen.action_undo_here()
+            return
         self.change(self.session.undo)
+        if self._inbox_work is not None:
+            self._inbox_work.inbox.follow_the_library()
+
+    @property
+    def _inbox_screen(self) -> "InboxScreen | None":
+        """The inbox, where that is the screen on top."""
+        shown = self._inbox_work.screen if self._inbox_work is not None else None
+        return shown if shown is self.screen else None
 
     def action_advance(self) -> None:
         """Take the highlighted follow-up one state further."""
@@ -336,6 +374,9 @@ class Desk(Acting):
         """Open the article's page in the browser."""
         from tui.desk import taking_out
 
+        if (screen := self._inbox_screen) is not None:
+            self.attempt(lambda: taking_out.open_address(screen.link, away=self.suspend))
+            return
         self.attempt(lambda: taking_out.open_in_browser(self._article_at_hand(), away=self.suspend))
 
     def action_pager(self) -> None:

@@ -118,6 +118,11 @@ class Session:
         with self._beside() as library:
             return library.search(words, limit)
 
+    def holds_page(self, address: str) -> str | None:
+        """Return the id of the briefing of the page at this address. Takes long, so it is called in a thread."""
+        with self._beside() as library:
+            return library.holds_page(replace(sample.briefing().article, url=address, canonical_url=None))
+
     @contextmanager
     def _beside(self) -> Iterator[Library]:
         """Give a second object on the library, one thread at a time: the keys do not wait for what is read of it."""
@@ -175,10 +180,13 @@ class Session:
             self._open_near(at)
         return entry.headline
 
-    def undo(self) -> str:
-        """Take back the last change of this session and return it in words. Raises Refused when there is none."""
+    def undo(self, number: int | None = None) -> str:
+        """Take back the last change of this session, or the one of this number, and return it in words.
+
+        Raises Refused when there is none.
+        """
         before = {entry.id for entry in self.shelf.entries}
-        told = self.library.undo()
+        told = self.library.undo(number)
         if told is None:
             raise Refused("Nothing to undo: nothing was changed since the desk was opened.")
         at = self.position or 0

@@ -37,16 +37,24 @@ def copy(app: App[int], text: str) -> str:
 
 
 def open_in_browser(article: Article, *, away: Away) -> str:
-    """Open the article's page and return in words what was opened.
+    """Open the article's page and return in words what was opened. Raises what `open_address` raises.
 
-    `away` gives the terminal to a browser that draws in it.
-
-    Raises NotTakenOut when there is no http or https address or no browser, NotLentError when it draws in a terminal
-    that cannot be given away.
+    Raises NotTakenOut where the article has no address.
     """
     url = article.url or article.canonical_url
     if not url:
         raise NotTakenOut("This article has no web address: it was read from a file or from pasted text.")
+    return open_address(url, away=away)
+
+
+def open_address(url: str, *, away: Away) -> str:
+    """Open an address in the browser and return in words what was opened.
+
+    `away` gives the terminal to a browser that draws in it.
+
+    Raises NotTakenOut when it is no http or https address or there is no browser, NotLentError when that draws in a
+    terminal that cannot be given away.
+    """
     if not _is_of_the_web(url):
         raise NotTakenOut(f"Only http and https addresses are opened, and this is another: {url}")
     try:

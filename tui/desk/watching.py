@@ -44,9 +44,14 @@ class Watch:
             self._tell_once(str(error))
             return
         if changes := Changes(seen.ids | self._missed.ids, seen.everything or self._missed.everything):
+            self._missed = Changes()
             self._read(changes)
         else:
             self._trouble = ""
+
+    def note(self, changes: Changes) -> None:
+        """Have the next look show `changes`, which were made here beside the keys."""
+        self._missed = Changes(self._missed.ids | changes.ids, self._missed.everything or changes.everything)
 
     def _read(self, changes: Changes) -> None:
         self._pending = changes
@@ -63,12 +68,12 @@ class Watch:
             before = session.id
             told = session.take_in(changes, entries)
         except ReadoutError as error:
-            self._missed = changes  # the next look tries again
+            self.note(changes)  # the next look tries again
             self._tell_once(str(error))
             return
         finally:
             self._pending = None
-        self._missed, self._trouble = Changes(), ""
+        self._trouble = ""
         self._desk.show_others(changes, another=session.id != before)
         if told:
             self._desk.tell(told, severity="warning")

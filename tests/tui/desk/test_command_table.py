@@ -3,8 +3,12 @@
 from itertools import combinations
 
 import pytest
+from analysed import analysed
 from driving import Reader, sitting_at
+from harbour_news import harbour_news
+from inbox_items import feed, numbered
 
+from briefing.versions import newer
 from stores.library import Library
 from tui.desk.command_table import COMMANDS, Command, Place, bindings, groups, named, shown_in_bar
 
@@ -37,6 +41,8 @@ ON_THE_DESK: dict[str, tuple[Keys, Keys]] = {
     "briefings": (NOTHING, ("escape",)),
     "agenda": (NOTHING, ("escape",)),
     "search": (NOTHING, ("escape",)),
+    "inbox": (NOTHING, ("escape",)),
+    "changes": (NOTHING, NOTHING),
     "next_briefing": (NOTHING, ("K",)),
     "previous_briefing": (("J",), NOTHING),
     "add": (NOTHING, ("escape",)),
@@ -96,6 +102,7 @@ IN_THE_LIST: dict[str, tuple[Keys, Keys]] = {
     "back": (NOTHING, ("b",)),
     "agenda": (NOTHING, ("escape",)),
     "search": (NOTHING, ("escape",)),
+    "inbox": (NOTHING, ("escape",)),
     "add": (NOTHING, ("escape",)),
     "remove": (("G",), ("u",)),
     "tags": (NOTHING, ("escape",)),
@@ -147,13 +154,77 @@ IN_THE_SEARCH: dict[str, tuple[Keys, Keys]] = {
     "quit": (NOTHING, NOTHING),
 }
 
+IN_THE_CHANGES: dict[str, tuple[Keys, Keys]] = {
+    "down": (("g",), NOTHING),
+    "up": (("G",), NOTHING),
+    "page_down": (("g",), NOTHING),
+    "page_up": (("G",), NOTHING),
+    "top": (("G",), NOTHING),
+    "bottom": (("g",), NOTHING),
+    "evidence": (NOTHING, ("escape",)),
+    "find": (NOTHING, ("escape",)),
+    "next_match": (("g", "slash", "p", "o", "r", "t", "enter"), ("escape",)),
+    "previous_match": (("g", "slash", "p", "o", "r", "t", "enter"), ("escape",)),
+    "back": (NOTHING, ("V",)),
+    "copy": (NOTHING, NOTHING),
+    "browser": (NOTHING, NOTHING),
+    "pager": (NOTHING, NOTHING),
+    "palette": (NOTHING, ("escape",)),
+    "help": (NOTHING, ("escape",)),
+    "quit": (NOTHING, NOTHING),
+}
+
+IN_THE_INBOX: dict[str, tuple[Keys, Keys]] = {
+    "down": (("g",), NOTHING),
+    "up": (("G",), NOTHING),
+    "page_down": (("g",), NOTHING),
+    "page_up": (("G",), NOTHING),
+    "top": (("G",), NOTHING),
+    "bottom": (("g",), NOTHING),
+    "find": (NOTHING, ("escape",)),
+    "next_match": (("g", "slash", "p", "a", "r", "t", "enter"), ("escape",)),
+    "previous_match": (("g", "slash", "p", "a", "r", "t", "enter"), ("escape",)),
+    "back": (NOTHING, ("i",)),
+    "open_item": (NOTHING, NOTHING),  # an item without a page, and that is told
+    "all_items": (("g", "x"), ("v", "u")),
+    "only_feed": (NOTHING, ("escape",)),
+    "refresh_feeds": (NOTHING, NOTHING),  # a feed that is never asked, and that is told
+    "take_apart": (NOTHING, NOTHING),
+    "dismiss_item": (("g",), ("u",)),
+    "toggle_read": (("g",), ("u",)),
+    "all_read": (NOTHING, ("u",)),
+    "undo": (("g", "x"), NOTHING),
+    "copy": (NOTHING, NOTHING),
+    "browser": (NOTHING, NOTHING),
+    "palette": (NOTHING, ("escape",)),
+    "help": (NOTHING, ("escape",)),
+    "quit": (NOTHING, NOTHING),
+}
+
 PLACES = {
     Place.DESK: (NOTHING, ON_THE_DESK),
     Place.EVIDENCE: (("3", "j", "enter"), IN_THE_EVIDENCE),
     Place.BRIEFINGS: (("b",), IN_THE_LIST),
     Place.AGENDA: (("F", "s"), IN_THE_AGENDA),
     Place.SEARCH: (("S", *"harbour", "enter"), IN_THE_SEARCH),
+    Place.CHANGES: (("V",), IN_THE_CHANGES),
+    Place.INBOX: (("i",), IN_THE_INBOX),
 }
+
+
+def with_a_second_version(library: Library) -> None:
+    """Another text of the harbour's article, of nearly as many words."""
+    first = library.analysis(harbour_news().id)
+    text = "\n\n".join(part.replace("harbour", "port") for part in first.article.text.split("\n\n"))
+    library.update(first.id, newer(first, analysed(text, url=first.article.url, title=first.article.title)))
+
+
+def with_items(library: Library) -> None:
+    """Twenty items in the inbox."""
+    feed(library.directory, [numbered(number) for number in range(1, 21)])
+
+
+PREPARED = {Place.CHANGES: with_a_second_version, Place.INBOX: with_items}
 
 
 @pytest.mark.parametrize("place", Place, ids=lambda place: place.value)
@@ -165,6 +236,8 @@ async def test_every_key_of_the_table_does_something_that_is_seen(
     way, prepared = PLACES[place]
     here = [command for command in COMMANDS if place in command.places]
     assert {command.name for command in here} == set(prepared)
+    if place in PREPARED:
+        PREPARED[place](library)
     async with sitting_at(library, (80, 14)) as desk:
         await desk.press(*way)
         await desk.until(lambda: desk.app.screen.where is place, "the way was gone")
@@ -187,7 +260,7 @@ async def sees_a_change(desk: Reader, command: Command, key: str, around: tuple[
     if command.name == "quit":
         assert not desk.running
     else:
-        assert desk.picture != picture, f"{key} for {command.name} showed nothing"
+        await desk.until(lambda: desk.picture != picture, f"{key} for {command.name} showed something")
         await desk.press(*after)
 
 

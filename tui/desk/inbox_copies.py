@@ -1,0 +1,70 @@
+"""One story in many outlets: its items stand together in the inbox, under the one that was published first."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from briefing.near_copies import Group, Grouping, Pair, Story, Why, in_short
+from stores.feeds import Item
+
+
+class Arrangement(NamedTuple):
+    """The order of items, as their places before, and how those that stand under another one stand to that."""
+
+    order: Sequence[int]
+    under: dict[int, str]
+    """By the place before: "adds 2 sentences"."""
+
+
+class Copies:
+    """The groups among the items that were arranged last."""
+
+    def __init__(self) -> None:
+        """Know no item yet."""
+        self._grouping = Grouping()
+        self._apart: set[Pair] = set()
+        self._group_of: dict[str, Group] = {}
+        self._in_short: dict[tuple[str, str, str, str], str] = {}
+
+    def arranged(self, items: Sequence[Item]) -> Arrangement:
+        """Put those that stand under another one right below it; all else stays in its order."""
+        found = self._grouping.groups(map(_story, items), self._apart)
+        self._group_of = {id: group for group in found for id in group.ids}
+        at = {item.id: place for place, item in enumerate(items)}
+        below = {at[group.first]: [at[other.id] for other in group.others] for group in found}
+        why = {at[other.id]: (at[group.first], other.why) for group in found for other in group.others}
+        under = {place: self._told(items[first], items[place], why) for place, (first, why) in why.items()}
+        order = [place for first in range(len(items)) if first not in under for place in (first, *below.get(first, ()))]
+        return Arrangement(order, under)
+
+    def take_apart(self, id: str) -> Callable[[], None] | None:
+        """Let an item stand alone, or all of its group where it is the first; return what takes that back.
+
+        None where it stands alone already.
+        """
+        group = self._group_of.get(id)
+        if group is None:
+            return None
+        pairs = (group.undone() if id == group.first else group.without(id)) - self._apart
+        self._apart |= pairs
+
+        def together() -> None:
+            self._apart -= pairs
+
+        return together
+
+    def _told(self, first: Item, other: Item, why: Why) -> str:
+        if why is Why.LINK:
+            return "the same page"
+        texts = (first.title, first.lead, other.title, other.lead)
+        if texts not in self._in_short:
+            self._in_short[texts] = in_short(_text(first), _text(other))
+        words = self._in_short[texts]
+        return f"again: {words}" if why is Why.VERSION else words
+
+
+def _story(item: Item) -> Story:
+    return Story(item.id, item.title, _text(item), item.outlet, item.published, item.seen, item.link)
+
+
+def _text(item: Item) -> str:
+    return item.lead or item.title
