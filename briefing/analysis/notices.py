@@ -8,6 +8,8 @@ from briefing.analysis.lexicon import lines
 from briefing.model import Article
 
 _CUT = re.compile(r"(?:\[\s*(?:…|\.\.\.|\+\d+ chars)\s*\]|…|\.\.\.)\s*$")
+# A last paragraph shorter than this is no beginning of one: "Tell us what you think..."
+_BEGUN = 40
 
 
 BEHIND_PAYWALL = "This looks like the free part of an article behind a paywall: the rest was not read."
@@ -39,7 +41,7 @@ def notices(article: Article, document: Document) -> list[str]:
         )
     if _ends_at_wall(document):
         found.append(BEHIND_PAYWALL)
-    if document.paragraphs and _CUT.search(document.text[slice(*document.paragraphs[-1])]):
+    if _breaks_off(document):
         found.append("The text looks cut off: it ends in an ellipsis.")
     return found
 
@@ -50,3 +52,10 @@ def _ends_at_wall(document: Document) -> bool:
     last = document.paragraphs if len(text) <= _SHORT else document.paragraphs[-_LAST:]
     asks = (text[start:end].replace("’", "'") for start, end in last if end - start <= _SENTENCES)
     return any(wall().search(_QUOTED.sub(" ", ask)) for ask in asks)
+
+
+def _breaks_off(document: Document) -> bool:
+    last = document.text[slice(*document.paragraphs[-1])] if document.paragraphs else ""
+    return _CUT.search(last) is not None and (
+        len(last) >= _BEGUN or last.endswith("]") or len(document.paragraphs) == 1
+    )

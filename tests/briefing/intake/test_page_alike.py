@@ -34,6 +34,14 @@ def test_there_are_enough_of_them() -> None:
 
 # The beginning of an article
 
+
+@pytest.mark.parametrize(
+    "end", ["The minister then told reporters that the…", "The county [...]", "The bridge [+1234 chars]"]
+)
+def test_a_text_that_ends_within_a_sentence_is_told_as_cut_off(end: str) -> None:
+    assert noticed(page(*PARAGRAPHS, end)) == ["The text looks cut off: it ends in an ellipsis."]
+
+
 NOT_FREE = (
     '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Bridge to be closed", '
     '"isAccessibleForFree": %s}</script>'
