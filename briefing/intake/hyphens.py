@@ -33,18 +33,26 @@ class Hyphens:
                 word = found.group().casefold()
                 self._words.update((word, *word.split("-")))
 
-    def joined(self, text: str, line: str) -> str:
-        """Return `text` with `line` after it.
+    def joined(self, lines: Iterable[str]) -> str:
+        """Return the lines as one.
 
-        Where `text` ends in a divided word, its hyphen goes when the document or the vocabulary has the word without
-        it, or has not both of its parts as words: "govern-" and "ment" are one, "well-" and "known" are not.
+        Where one ends in a divided word, the hyphen goes when the document or the vocabulary has the word without it,
+        or has not both of its parts as words: "govern-" and "ment" are one, "well-" and "known" are not.
         """
-        if text.endswith("\u00ad"):
-            return text[:-1] + line
-        first, rest = _divided(text), _GOES_ON.match(line)
-        if first and rest is not None and self._is_one_word(first.casefold(), rest.group()):
-            return text[:-1] + line
-        return text + line if _CLOSE.search(text[-2:]) else f"{text} {line}"
+        pieces: list[str] = []
+        for line in lines:
+            if pieces:
+                before = pieces[-1]
+                if before.endswith("\u00ad") or self._is_divided(before, line):
+                    pieces[-1] = before[:-1]
+                elif not _CLOSE.search(before[-2:]):
+                    pieces.append(" ")
+            pieces.append(line)
+        return "".join(pieces)
+
+    def _is_divided(self, before: str, line: str) -> bool:
+        first, rest = _divided(before), _GOES_ON.match(line)
+        return bool(first) and rest is not None and self._is_one_word(first.casefold(), rest.group())
 
     def _is_one_word(self, first: str, rest: str) -> bool:
         second = rest.casefold()

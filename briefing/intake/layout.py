@@ -26,7 +26,8 @@ _SENTENCE_END = re.compile(r"[.!?…:]['\"”’»)\]]*\d*$|[。！？]$")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(
-    r"\W*(?:page|seite|p\.)?\W*(?:\d{1,3}|[ivxlc]+)(?:\W*(?:of|/|von|\|)\W*\d{1,3})?\W*", re.IGNORECASE
+    r"[\s\-–—|·(\[]*(?:page|seite|p\.)?\s*(?:\d{1,3}|[ivx]{1,6})(?:\s*(?:of|/|von|\|)\s*\d{1,3})?[\s\-–—|·)\]]*",
+    re.IGNORECASE,
 )
 
 
@@ -50,45 +51,40 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     """
     lines = _without_frames(pages)
     hyphens = Hyphens([line.text for _, line in lines])
-    found: list[Paragraph] = []
-    for first, *others in _paragraphs(lines):
-        text = first.text
-        for line in others:
-            text = hyphens.joined(text, line.text)
-        found.append(Paragraph(text, median_low(line.size for line in (first, *others))))
+    found = [
+        Paragraph(hyphens.joined(line.text for line in each), median_low(line.size for line in each))
+        for each in _paragraphs(lines)
+    ]
     return _resumed(found, hyphens)
 
 
 def _without_frames(pages: Sequence[Sequence[Line]]) -> list[_Placed]:
     """Return the lines without what frames the pages: what the document calls so, and what most pages repeat."""
     shown = [[line for line in page if not line.artifact] or list(page) for page in pages]
-    written = [page for page in shown if page]
-    counts = Counter(key for page in written for key in {_frame_key(line, page) for line in _edges(page)})
-    enough = max(2, 0.4 * len(written))
+    edges = [_edges(page) for page in shown]
+    counts = Counter(key for edge in edges for key in set(map(_frame_key, edge)))
+    enough = max(2, 0.4 * sum(map(bool, shown)))
     return [
         _Placed(number, line)
-        for number, page in enumerate(shown)
+        for number, (page, edge) in enumerate(zip(shown, edges, strict=True))
         for line in page
-        if not (_at_edge(line, page) and (counts[_frame_key(line, page)] >= enough or _is_number(line, page)))
+        if not (line in edge and (counts[_frame_key(line)] >= enough or _is_number(line, edge)))
     ]
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
+    """Return the lines at the foot and at the top of a page, the lowest first."""
     by_height = sorted(page, key=lambda line: line.base)
-    return [*by_height[:_EDGE], *by_height[-_EDGE:]]
+    return by_height if len(page) < 2 * _EDGE else [*by_height[:_EDGE], *by_height[-_EDGE:]]
 
 
-def _at_edge(line: Line, page: Sequence[Line]) -> bool:
-    return line in _edges(page)
-
-
-def _frame_key(line: Line, page: Sequence[Line]) -> tuple[str, int]:
+def _frame_key(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("0", line.text.casefold()), round(line.base / max(line.size, 1.0))
 
 
-def _is_number(line: Line, page: Sequence[Line]) -> bool:
-    ends = (min(page, key=lambda other: other.base), max(page, key=lambda other: other.base))
-    return len(line.text) <= _ENDING and line in ends and _NUMBERED.fullmatch(line.text) is not None and len(page) > 1
+def _is_number(line: Line, edge: Sequence[Line]) -> bool:
+    is_outermost = len(edge) > 1 and line in (edge[0], edge[-1])
+    return is_outermost and len(line.text) <= _ENDING and _NUMBERED.fullmatch(line.text) is not None
 
 
 def _paragraphs(lines: Sequence[_Placed]) -> Iterable[list[Line]]:
@@ -129,9 +125,10 @@ def _breaks(lines: Sequence[_Placed], at: int, paragraph: Sequence[Line], leadin
         return True
     if _steps_in(before, line):
         is_between = _is_indented(lines, at) and not _steps_in(before, lines[at + 1].line)
-        return not _BULLET.match(before.text) and (is_between or not _are_centred(before, line))
+        return not _BULLET.match(before.text) and (is_between or not _are_centred([*paragraph[-3:], line]))
     if _steps_in(line, before):
-        return not _are_centred(before, line) and len(paragraph) > 1 and not _steps_in(paragraph[-2], before)
+        is_left = len(paragraph) > 1 and not _steps_in(paragraph[-2], before)
+        return is_left and not _are_centred([*paragraph[-3:], line])
     # After a paragraph of one line: both are indented.
     return len(paragraph) == 1 and at > 1 and _is_indented(lines, at) and _steps_in(lines[at - 2].line, before)
 
@@ -166,8 +163,13 @@ def _steps_in(outer: Line, inner: Line) -> bool:
     return inner.left - outer.left > _INDENT * inner.size
 
 
-def _are_centred(line: Line, other: Line) -> bool:
-    return abs(line.left + line.right - other.left - other.right) < 2 * _CENTRED * line.size
+def _are_centred(lines: Sequence[Line]) -> bool:
+    """Return whether lines of different lengths have the same middle; those of a left margin's have not."""
+    return all(
+        abs(upper.left + upper.right - lower.left - lower.right) < 2 * _CENTRED * upper.size
+        and abs(upper.left - lower.left) > _CENTRED * upper.size
+        for upper, lower in pairwise(lines)
+    )
 
 
 def _resumed(paragraphs: Sequence[Paragraph], hyphens: Hyphens) -> list[Paragraph]:
@@ -177,13 +179,13 @@ def _resumed(paragraphs: Sequence[Paragraph], hyphens: Hyphens) -> list[Paragrap
     while at < len(paragraphs):
         text, size = paragraphs[at]
         after = at + 1
-        while after < len(paragraphs) and paragraphs[after].size < size / _OTHER_SIZE:
+        while after < len(paragraphs) and after - at <= _NOTES + 1 and paragraphs[after].size < size / _OTHER_SIZE:
             after += 1
         between = paragraphs[at + 1 : after]
         if 0 < len(between) <= _NOTES and after < len(paragraphs) and not _SENTENCE_END.search(text[-_ENDING:]):
             rest = paragraphs[after]
             if rest.text[0].islower() and rest.size < size * _OTHER_SIZE:
-                done += [Paragraph(hyphens.joined(text, rest.text), size), *between]
+                done += [Paragraph(hyphens.joined([text, rest.text]), size), *between]
                 at = after + 1
                 continue
         done.append(paragraphs[at])

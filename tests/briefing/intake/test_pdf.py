@@ -228,6 +228,17 @@ async def test_a_sentence_that_stands_on_two_pages_in_different_places_stays() -
     assert (await text_of(*contents)).count("No comment, she said.") == 2
 
 
+@pytest.mark.parametrize("number", ["7", "- 7 -", "Page 7 of 12", "7/12", "xii", "| 7 |"])
+async def test_the_number_of_a_single_page_is_left_out(number: str) -> None:
+    assert await text_of(w.lines(["The bridge is closed."]) + w.line(number, 300, 20)) == "The bridge is closed."
+
+
+@pytest.mark.parametrize("last", ["2026", "100.", "mix", "I."])
+async def test_a_last_line_that_is_no_page_number_stays(last: str) -> None:
+    content = w.lines(["The bridge will not be what it was before,", "and the ferry will sail until the year", last])
+    assert (await text_of(content)).endswith(last)
+
+
 # Hyphens
 
 
@@ -248,13 +259,15 @@ async def test_a_sentence_that_stands_on_two_pages_in_different_places_stays() -
     ],
 )
 def test_a_hyphen_goes_only_where_it_is_not_the_words_own(first: str, second: str, joined: str) -> None:
-    assert Hyphens([first, second]).joined(first, second) == joined
+    assert Hyphens([first, second]).joined([first, second]) == joined
 
 
 def test_the_document_itself_says_how_its_words_are_written() -> None:
-    assert Hyphens(["The Wojnilow family", "the Wojni-", "low house"]).joined("Wojni-", "low house") == "Wojnilow house"
-    assert Hyphens(["Mr McDonough", "Mr Mc-", "Donough"]).joined("Mr Mc-", "Donough") == "Mr McDonough"
-    assert Hyphens(["a co-op", "the co-", "op"]).joined("the co-", "op") == "the co-op"
+    assert (
+        Hyphens(["The Wojnilow family", "the Wojni-", "low house"]).joined(["Wojni-", "low house"]) == "Wojnilow house"
+    )
+    assert Hyphens(["Mr McDonough", "Mr Mc-", "Donough"]).joined(["Mr Mc-", "Donough"]) == "Mr McDonough"
+    assert Hyphens(["a co-op", "the co-", "op"]).joined(["the co-", "op"]) == "the co-op"
 
 
 # What the document says of itself
