@@ -51,7 +51,8 @@ def believed(written: str, at: datetime) -> str | None:
     text = " ".join(written[: _LONGEST + 1].split())
     if not text or len(text) > _LONGEST:
         return None
-    found = _spelled(text.lower()) or date_written(_SLASHES.sub(r"\1-\2-\3", text))
+    spelled = next((parts for form in _FORMS if (parts := form.fullmatch(text.lower()))), None)
+    found = _iso(spelled) if spelled else date_written(_SLASHES.sub(r"\1-\2-\3", text))
     if found is None or int(found[:4]) < _FIRST_YEAR:
         return None
     try:
@@ -64,13 +65,6 @@ def moment(date: str) -> datetime:
     """Return the moment that a date of `believed` stands for: the first of a day or month, in UTC without a zone."""
     found = datetime.fromisoformat(f"{date}-01" if len(date) == len("2026-03") else date)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _spelled(text: str) -> str | None:
-    for form in _FORMS:
-        if (parts := form.fullmatch(text)) is not None:
-            return _iso(parts)
-    return None
 
 
 def _iso(parts: re.Match[str]) -> str | None:

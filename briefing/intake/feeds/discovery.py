@@ -1,6 +1,7 @@
 """The feeds that a web page offers in its head (`<link rel="alternate">`)."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from briefing.intake.decoding import declared_in, text_of
@@ -20,6 +21,7 @@ _FEED = re.compile(r"feed|rss|atom", re.IGNORECASE)
 # On one article or on all of them: a page offers these beside the feed that is meant.
 _COMMENTS = re.compile(r"comment|kommentar|replies|\br[ée]ponses\b", re.IGNORECASE)
 
+_MOST_LINKS = 5000
 _MOST = 50
 _LONGEST_TITLE = 200
 
@@ -41,7 +43,7 @@ def offered(page: bytes, *, address: str, charset: str | None = None) -> tuple[O
         return ()
     base = next((found for href in tree.xpath("//base/@href") if (found := web_address(href, address))), address)
     offers: dict[str, Offer] = {}
-    for link in tree.iter("link"):
+    for link in islice(tree.iter("link"), _MOST_LINKS):
         if not _is_feed(link) or (found := web_address(unshielded(link.get("href", "")), base)) is None:
             continue
         offers.setdefault(found, Offer(found, folded(unshielded(link.get("title", "")))[:_LONGEST_TITLE]))

@@ -6,7 +6,7 @@ from typing import Any
 
 from briefing.errors import SourceError
 from briefing.intake.feeds.dating import believed
-from briefing.intake.feeds.entries import Entry, names_of
+from briefing.intake.feeds.entries import Entry, names_of, newest
 from briefing.intake.feeds.links import web_address
 from briefing.intake.feeds.plain import LEAD, TITLE, cut, folded, of_markup
 from briefing.intake.feeds.reading import Reading
@@ -14,7 +14,6 @@ from briefing.intake.feeds.reading import Reading
 _VERSION = "jsonfeed.org/version/1"
 # Each costs Python some 60 bytes and more.
 _MOST_OBJECTS = 1_000_000
-_MOST_ITEMS = 50_000
 
 
 def read(text: str, *, address: str, at: datetime) -> Reading:
@@ -37,20 +36,18 @@ def read(text: str, *, address: str, at: datetime) -> Reading:
             f"{address} is JSON but not a JSON Feed: give the address of a feed, or of a page that offers one."
         )
     items = [item for item in feed["items"] if isinstance(item, dict)]
-    if len(items) > _MOST_ITEMS:
-        raise SourceError(
-            f"{address} has {len(items):,} items, more than any reader can want: look for a feed of a part of it."
-        )
     return Reading(
         title=cut(_plain(feed.get("title")), TITLE),
         home=web_address(_string(feed.get("home_page_url")), address),
-        entries=[_entry(item, address, at) for item in items],
+        entries=[
+            _entry(item, address, at) for item in newest(items, lambda item: _published(item, at), address=address)
+        ],
+        total=len(items),
     )
 
 
 def _entry(item: dict[str, Any], address: str, at: datetime) -> Entry:
     links = (web_address(_string(item.get(key)), address) for key in ("url", "external_url"))
-    dates = [date for key in ("date_published", "date_modified") if (date := _plain(item.get(key)))]
     leads = (
         _plain(item.get("summary")),
         _plain(item.get("content_text")),
@@ -61,11 +58,19 @@ def _entry(item: dict[str, Any], address: str, at: datetime) -> Entry:
         key=_plain(item.get("id")),
         title=cut(_plain(item.get("title")), TITLE),
         link=next((link for link in links if link), None),
-        published=next((found for date in dates if (found := believed(date, at))), None),
-        dated=next(iter(dates), ""),
+        published=_published(item, at),
+        dated=next(iter(_dates(item)), ""),
         lead=cut(next((lead for lead in leads if lead), ""), LEAD),
         authors=names_of(_plain(person.get("name")) for person in people or [] if isinstance(person, dict)),
     )
+
+
+def _dates(item: dict[str, Any]) -> list[str]:
+    return [date for key in ("date_published", "date_modified") if (date := _plain(item.get(key)))]
+
+
+def _published(item: dict[str, Any], at: datetime) -> str | None:
+    return next((found for date in _dates(item) if (found := believed(date, at))), None)
 
 
 def _string(value: Any) -> str:

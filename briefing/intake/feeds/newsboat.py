@@ -4,6 +4,7 @@ The syntax is newsboat's own: its chapters "First Steps", "Tagging" and "Snownew
 for the lines, tokenize_quoted in rust/libnewsboat/src/utils.rs for what is on them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,11 @@ from briefing.errors import SourceError
 from briefing.intake.feeds.model import Subscription
 from briefing.intake.raw import LIMIT, LIMIT_NAME
 
+_MOST = 50_000
 _DELIMITERS = " \r\n\t"
+# A token is in quotation marks (the last may be missing) or goes on to the next delimiter.
+_TOKEN = re.compile(r'[ \r\n\t]*(?:(#)|"((?:[^"\\]|\\.)*+)\\?(?:"|\Z)|([^ \r\n\t]+))', re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "`": "\\`"}
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
@@ -39,8 +44,10 @@ def read(data: bytes, *, name: str) -> tuple[Line, ...]:
 
     Raises SourceError when it is larger than any list of feeds.
     """
-    if len(data) > LIMIT:
-        raise SourceError(f"{name} is larger than {LIMIT_NAME}, more than a list of feeds can be: give another file.")
+    if len(data) > LIMIT or data.count(b"\n") > _MOST:
+        raise SourceError(
+            f"{name} has more than {LIMIT_NAME} or {_MOST:,} lines, too much for a list of feeds: give another file."
+        )
     # Only a line feed ends a line, whatever else Python takes for one.
     raws = [line + b"\n" for line in data.split(b"\n")]
     raws[-1] = raws[-1][:-1]
@@ -73,7 +80,7 @@ def line_of(subscription: Subscription) -> Line:
 
 def _subscription(raw: bytes) -> Subscription | None:
     # A mark at the beginning is no part of the first address.
-    line = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    line = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").removesuffix("\n").removesuffix("\r")
     address, *tags = _tokens(line) or [""]
     if not address:
         return None
@@ -89,32 +96,13 @@ def _subscription(raw: bytes) -> Subscription | None:
 
 
 def _tokens(line: str) -> list[str]:
-    tokens = []
-    rest = line.lstrip(_DELIMITERS)
-    while rest and not rest.startswith("#"):
-        if rest.startswith('"'):
-            token, rest = _unquoted(rest[1:])
-        else:
-            end = next((place for place, char in enumerate(rest) if char in _DELIMITERS), len(rest))
-            token, rest = rest[:end], rest[end:]
-        tokens.append(token)
-        rest = rest.lstrip(_DELIMITERS)
+    tokens: list[str] = []
+    position = 0
+    while (found := _TOKEN.match(line, position)) is not None and not found[1]:
+        quoted, bare = found[2], found[3]
+        tokens.append(bare or _ESCAPE.sub(lambda one: _ESCAPES.get(one[1], one[1]), quoted))
+        position = found.end()
     return tokens
-
-
-def _unquoted(rest: str) -> tuple[str, str]:
-    """Return what stands before the closing quotation mark, its escapes resolved, and what stands after it."""
-    token: list[str] = []
-    chars = iter(enumerate(rest))
-    for place, char in chars:
-        if char == '"':
-            return "".join(token), rest[place + 1 :]
-        if char == "\\":
-            _, escaped = next(chars, (place, ""))
-            token.append(_ESCAPES.get(escaped, escaped))
-        else:
-            token.append(char)
-    return "".join(token), ""
 
 
 def _quoted(word: str) -> str:

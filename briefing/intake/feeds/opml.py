@@ -21,6 +21,8 @@ _TAGS = f"{{{_NAMESPACE}}}tags"
 # lxml has no types of its own.
 Element = Any
 
+_MOST = 50_000
+
 # Outlines that point to something else than a feed: OPML 2.0, section "What is a directory?", and what exporters add.
 _OTHER_TYPES = ("link", "include", "song", "blogpost", "thread")
 # OPML 1.0 left their case open: xmlurl, XMLURL.
@@ -42,8 +44,12 @@ def read(data: bytes, *, name: str) -> tuple[Subscription, ...]:
     document = opened(xml_text(data, None), name=name)
     if document is None or document.name != "opml":
         raise SourceError(f"{name} is not OPML: give the file to which another reader exported its feeds.")
-    if document.breaks_off:
-        raise SourceError(f"{name} breaks off in the middle, so nothing was taken from it: export it once more.")
+    outlines = document.text.count("<outline")
+    if outlines > _MOST:
+        raise SourceError(f"{name} has {outlines:,} entries, more than a list of feeds can have: give a part of it.")
+    # What libxml2 could not make sense of it passes over.
+    if document.breaks_off or outlines > int(document.root.xpath("count(//outline)")):
+        raise SourceError(f"{name} is broken or cut off, so nothing was taken from it: export it once more.")
     return tuple(_subscriptions(document.root))
 
 

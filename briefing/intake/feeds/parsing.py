@@ -26,7 +26,7 @@ def parsed(
     """
     from briefing.intake.feeds import json_feed, xml_feed
     from briefing.intake.feeds.xml_opened import opened, root_of, xml_text
-    from briefing.intake.sniffing import is_html
+    from briefing.intake.sniffing import is_html, no_text
 
     if len(data) > LIMIT:
         raise SourceError(f"{address} is larger than {LIMIT_NAME}, more than a feed can be: look for a shorter one.")
@@ -37,7 +37,7 @@ def parsed(
         raise SourceError(f"{address} is empty: try again later, or give another feed.")
     if beginning.startswith(("{", "[")):
         return _feed(json_feed.read(text, address=address, at=at))
-    root = root_of(text)
+    root = root_of(text, name=address)
     if root in xml_feed.ROOTS:
         document = opened(text, name=address, base=address)
         reading = None if document is None else xml_feed.read(document, address=address, at=at)
@@ -48,17 +48,16 @@ def parsed(
         raise _page(data, address, charset)
     if root == "opml":
         raise SourceError(f"{address} is a list of feeds (OPML), not a feed: import it with 'readout feeds import'.")
-    if root is not None:
+    if root is not None and no_text(data) is None:
         raise SourceError(f"{address} is XML but not a feed: {_GIVE}")
-    raise SourceError(f"{address} is {_what(data)}, not a feed: {_GIVE}")
+    raise SourceError(f"{address} is {no_text(data) or 'plain text'}, not a feed: {_GIVE}")
 
 
 def _feed(reading: Reading) -> Feed:
-    items = items_of(reading.entries)
     notices = reading.notices
-    if len(items) == MOST < len(reading.entries):
-        notices += (f"The feed has {len(reading.entries):,} items; the newest {MOST:,} of them are here.",)
-    return Feed(reading.title, reading.home, items, reading.moved_to, notices)
+    if reading.total > MOST:
+        notices += (f"The feed has {reading.total:,} items; the newest {MOST:,} of them are here.",)
+    return Feed(reading.title, reading.home, items_of(reading.entries), reading.moved_to, notices)
 
 
 def _page(data: bytes, address: str, charset: str | None) -> PageNotFeed:
@@ -75,9 +74,3 @@ def _named(offers: tuple[Offer, ...]) -> str:
         return f", but offers one: give {offers[0].address}"
     named = ", ".join(offer.address for offer in offers[:_MOST_NAMED])
     return f", but offers {len(offers)}: give one of them, as {named}"
-
-
-def _what(data: bytes) -> str:
-    from briefing.intake.sniffing import no_text
-
-    return no_text(data) or "plain text"

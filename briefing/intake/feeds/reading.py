@@ -10,10 +10,14 @@ BREAKS_OFF = "The feed breaks off in the middle; what stands before is here."
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A feed's title (may be empty), the page it belongs to, its entries in its order, and where it moved to."""
+    """A feed's title (may be empty), the page it belongs to, its entries in its order, and where it moved to.
+
+    `total` is how many items it has, of which `entries` are the newest.
+    """
 
     title: str
     home: str | None
     entries: Sequence[Entry]
+    total: int
     moved_to: str | None = None
     notices: tuple[str, ...] = ()

@@ -5,14 +5,13 @@ grows with the square of an author's length, and the ids it gives change when th
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from briefing.errors import SourceError
 from briefing.intake.feeds.dating import believed
-from briefing.intake.feeds.entries import Entry, names_of
+from briefing.intake.feeds.entries import Entry, names_of, newest
 from briefing.intake.feeds.links import web_address
 from briefing.intake.feeds.plain import LEAD, TITLE, cut, folded, of_either, of_markup
 from briefing.intake.feeds.reading import BREAKS_OFF, Reading
@@ -26,7 +25,6 @@ Element = Any
 Found = dict[str, list[Element]]
 
 # Beyond these nothing is an item's: it is there to cost time.
-_MOST_ITEMS = 50_000
 _MOST_OF_A_KIND = 20
 
 _ATOM = ("http://www.w3.org/2005/atom", "http://purl.org/atom/ns#")
@@ -88,34 +86,28 @@ class _Reader:
         root = self._found(self._root)
         channels = root.get("channel", [])
         head = self._found(channels[0]) if channels else root
-        entries = [self._entry(element) for element in self._items([self._root, *channels])]
-        notices: tuple[str, ...] = ()
-        if self._document.breaks_off:
-            entries = entries[: None if self._ends_between_items() else -1]
-            notices = (BREAKS_OFF,)
+        items = self._items([self._root, *channels])
+        if self._document.breaks_off and not self._ends_between_items():
+            items = items[:-1]
+        entries = [self._entry(item) for item in newest(items, self._published, address=self._address)]
         moved = self._texts(head, "itunes:new-feed-url", "newlocation")
         moved_to = next((found for text in moved if (found := web_address(text, self._address))), None)
         return Reading(
             title=self._title(head),
             home=self._link(head),
             entries=entries,
+            total=len(items),
             moved_to=moved_to if moved_to != self._address else None,
-            notices=notices,
+            notices=(BREAKS_OFF,) if self._document.breaks_off else (),
         )
 
     def _items(self, containers: Sequence[Element]) -> list[Element]:
-        items = [
+        return [
             element
             for container in containers
             for element in container
             if isinstance(element.tag, str) and self._kind(element.tag) in ("item", "entry")
         ]
-        if len(items) > _MOST_ITEMS:
-            raise SourceError(
-                f"{self._address} has {len(items):,} items, more than any reader can want: "
-                "look for a feed of a part of it."
-            )
-        return items
 
     def _ends_between_items(self) -> bool:
         text = self._document.text
@@ -127,19 +119,25 @@ class _Reader:
         for group in found.get("media:group", []):
             found = self._found(group) | found
         key = next(self._texts(found, "guid", "id", "atom:id"), "") or element.get(_ABOUT, "")
-        dates = [folded(text) for text in self._texts(found, *_PUBLISHED, *_CHANGED)]
+        dates = list(self._texts(found, *_PUBLISHED, *_CHANGED))
         source = self._found(found["source"][0]) if "source" in found else {}
         outlet = self._title(source) or next(self._texts({"source": found.get("source", [])[:1]}, "source"), "")
         return Entry(
             key=folded(unshielded(key)),
             title=self._title(found),
             link=self._link(found),
-            published=next((date for text in dates if (date := believed(text, self._at))), None),
-            dated=next(iter(dates), ""),
+            published=self._first_believed(dates),
+            dated=folded(next(iter(dates), "")),
             lead=self._lead(found),
             authors=self._authors(found),
             outlet=cut(of_either(outlet), TITLE) or None,
         )
+
+    def _published(self, element: Element) -> str | None:
+        return self._first_believed(self._texts(self._found(element), *_PUBLISHED, *_CHANGED))
+
+    def _first_believed(self, dates: Iterable[str]) -> str | None:
+        return next((found for date in dates if (found := believed(date, self._at))), None)
 
     def _title(self, found: Found) -> str:
         titles = (self._rich(element) for kind in ("title", "dc:title") for element in found.get(kind, []))

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from html.entities import html5
 from typing import Any
-from xml.sax.saxutils import escape
 
 from briefing.errors import SourceError
 from briefing.intake.decoding import declared_in, text_of
@@ -22,19 +21,26 @@ _MOST_TAGS = 1_000_000
 _HEAD = 4096
 _START = re.compile(r"<\?xml\s|<(?:\w+:)?(?:rss|feed|RDF|opml)[\s>]")
 
+# A licence, a style sheet, a document type: what stands before the root is seldom longer than a screenful.
+_PROLOG = 100_000
 _ROOT = re.compile(r"<((?:[\w.-]+:)?([A-Za-z_][\w.-]*))")
 _DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _END_OF_SUBSET = re.compile(r"\]\s*>")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 
-_REFERENCE = re.compile(r"&(?:#([0-9]{1,9}|[xX][0-9a-fA-F]{1,8});|([A-Za-z][A-Za-z0-9]{0,31};))?")
-_OF_XML = {"amp;", "lt;", "gt;", "quot;", "apos;"}
+_BARE = re.compile(r"&(?!#[0-9]{1,9};|#[xX][0-9a-fA-F]{1,8};|[A-Za-z][A-Za-z0-9]{0,31};)")
+_REFERENCE = re.compile(
+    r"&(?:#([0-9]{1,9}|[xX][0-9a-fA-F]{1,8});|(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{0,31};))"
+)
+_OF_XML = "&<>\"'"
+_NUMBERS = {"&amp;": "&#38;", "&lt;": "&#60;", "&gt;": "&#62;", "&quot;": "&#34;", "&apos;": "&#39;"}
 # HTML Standard, section 13.2.5.80: what these numbers mean to browsers, and to those who write them.
 _WINDOWS = {code: char for code in range(128, 160) if (char := bytes([code]).decode("cp1252", "ignore"))}
 
 _RICH = re.compile(
     r"<((?:[\w.-]+:)?(?:title|description|summary|content|encoded|subtitle|tagline))(?:\s[^<>]*)?(?<!/)>"
 )
+_MOST_NAMES = 50
 _NO_TEXT = re.compile(r"<(?:\w+:)?(?:item|entry|link|guid|id|pubDate|published|updated)[\s>/]")
 
 
@@ -60,9 +66,12 @@ def xml_text(data: bytes, charset: str | None) -> str:
     return text_of(data, [name for name in (charset, declared_in(data)) if name])
 
 
-def root_of(text: str) -> str | None:
-    """Return the local name of the root element in small letters, None where there is none."""
-    found = _root(text, _begin(text))
+def root_of(text: str, *, name: str) -> str | None:
+    """Return the local name of the root element in small letters, None where there is none.
+
+    Raises SourceError, as `opened` does, when there are entities declared before it.
+    """
+    found = _safe_root(text, name)
     return None if found is None else found[2].lower()
 
 
@@ -74,15 +83,9 @@ def opened(text: str, *, name: str, base: str | None = None) -> Opened | None:
     """
     from lxml import etree
 
-    begin = _begin(text)
-    found = _root(text, begin)
+    found = _safe_root(text, name)
     if found is None:
         return None
-    if _ENTITY.search(text, begin, found.start()):
-        raise SourceError(
-            f"{name} declares entities of its own, with which a few lines can swell without end, so nothing of it was "
-            "read: give another, or ask its publisher for one without them."
-        )
     if text.count("<", found.start()) > _MOST_TAGS:
         raise SourceError(f"{name} is too large, with more than {_MOST_TAGS:,} tags: give another.")
     document = _mended(text[found.start() :])
@@ -103,6 +106,17 @@ def opened(text: str, *, name: str, base: str | None = None) -> Opened | None:
     return None if root is None else Opened(root, found[2].lower(), document, f"</{found[1]}" not in document)
 
 
+def _safe_root(text: str, name: str) -> re.Match[str] | None:
+    begin = _begin(text)
+    found = _root(text, begin)
+    if _ENTITY.search(text, begin, found.start() if found else begin + _PROLOG):
+        raise SourceError(
+            f"{name} declares entities of its own, with which a few lines can swell without end, so nothing of it was "
+            "read: give another, or ask its publisher for one without them."
+        )
+    return found
+
+
 def _begin(text: str) -> int:
     first = _root(text, 0)
     if first is not None and first[2].lower() in ("br", "b", "p", "div", "pre"):
@@ -112,7 +126,8 @@ def _begin(text: str) -> int:
 
 
 def _root(text: str, position: int) -> re.Match[str] | None:
-    while (position := text.find("<", position)) >= 0:
+    last = position + _PROLOG
+    while (position := text.find("<", position, last)) >= 0:
         if text.startswith("<?", position):
             end = text.find("?>", position)
         elif text.startswith("<!--", position):
@@ -143,9 +158,23 @@ def _mended(document: str) -> str:
     position = 0
     shut = shielded(document)
     while (start := shut.find("<![CDATA[", position)) >= 0 and (end := shut.find("]]>", start)) >= 0:
-        pieces += [_REFERENCE.sub(_resolved, shut[position:start]), shut[start : end + 3]]
+        pieces += [_with_references(shut[position:start]), shut[start : end + 3]]
         position = end + 3
-    return "".join([*pieces, _REFERENCE.sub(_resolved, shut[position:])])
+    return "".join([*pieces, _with_references(shut[position:])])
+
+
+def _with_references(text: str) -> str:
+    if "&" not in text:
+        return text
+    text = _REFERENCE.sub(_resolved, _BARE.sub("&#38;", text))
+    # Once it has met an error libxml2 drops the names, but never the numbers.
+    for name, number in _NUMBERS.items():
+        text = text.replace(name, number)
+    return text
+
+
+def _by_number(text: str) -> str:
+    return "".join(f"&#{ord(char)};" if char in _OF_XML else char for char in text)
 
 
 def _resolved(found: re.Match[str]) -> str:
@@ -157,30 +186,37 @@ def _resolved(found: re.Match[str]) -> str:
         if code > 0x10FFFF:
             return "\ufffd"
         # White space and quotation marks stay references: in an attribute they would change its meaning.
-        return found[0] if chr(code) in "\t\n\r \"'" else escape(shielded(chr(code)))
-    if name in _OF_XML:
-        return found[0]
-    if name in html5:
-        return escape(html5[name], {'"': "&quot;", "'": "&apos;"})
-    return f"&amp;{found[0][1:]}"
+        return f"&#{code};" if chr(code) in f"\t\n\r {_OF_XML}" else shielded(chr(code))
+    return _by_number(html5[name]) if name in html5 else f"&#38;{name}"
 
 
 def _escaped_within(document: str) -> str:
     """Return `document` with the HTML that stands bare in its texts (`<title>No <b>way</title>`) escaped."""
     pieces = []
-    position = 0
-    unclosed: set[str] = set()
+    position = seen = 0
+    ends: dict[str, int] = {}
     for opening in _RICH.finditer(document):
-        name = opening[1]
-        if opening.start() < position or name in unclosed:
+        name, start = opening[1], opening.end()
+        if opening.start() < seen:
             continue
-        end = document.find(f"</{name}", opening.end())
-        if end < 0:
-            unclosed.add(name)
+        if len(ends) > _MOST_NAMES:
+            break
+        if ends.get(name, start - 1) < start:
+            found = document.find(f"</{name}", start)
+            ends[name] = found if found >= 0 else len(document)
+        end = ends[name]
+        # What is no text stands in it: it was never closed, and the end that was found is another's.
+        other = _NO_TEXT.search(document, start, end) if end < len(document) else opening
+        if other is not None:
+            seen = other.start()
             continue
-        inner = document[opening.end() : end]
-        if "<" not in inner or "<![CDATA[" in inner or _NO_TEXT.search(inner):
-            continue
-        pieces += [document[position : opening.start()], f'<{name} type="html">', escape(inner)]
-        position = end
+        seen = end
+        inner = document[start:end]
+        if "<" in inner and "<![CDATA[" not in inner:
+            pieces += [
+                document[position : opening.start()],
+                f'<{name} type="html">',
+                inner.replace("&", "&#38;").replace("<", "&#60;"),
+            ]
+            position = end
     return "".join([*pieces, document[position:]])

@@ -84,7 +84,8 @@ xmlns="http://purl.org/rss/1.0/" {DC}><channel rdf:about="https://news.example/r
             """<item><title>Talks &amp; tariffs</title><link>https://news.example/1</link>
 <guid isPermaLink="false">a1</guid><pubDate>Fri, 22 Nov 2019 09:30:00 GMT</pubDate>
 <author>desk@news.example (Ana Ruiz)</author><category>World</category>
-<description>&lt;p&gt;Two sides met.&lt;/p&gt;&lt;p&gt;Neither &lt;em&gt;moved&lt;/em&gt;.&lt;/p&gt;</description></item>"""
+<description>&lt;p&gt;Two sides met.&lt;/p&gt;&lt;p&gt;Neither &lt;em&gt;moved&lt;/em&gt;.&lt;/p&gt;</description>
+</item>"""
         ).encode(),
         [
             (
@@ -133,7 +134,8 @@ xmlns="http://purl.org/rss/1.0/" {DC}><channel rdf:about="https://news.example/r
     Sample(
         "atom 0.3",
         _atom(
-            """<entry><id>tag:news.example,2004:e1</id><title mode="escaped" type="text/html">&lt;b&gt;Old&lt;/b&gt; format</title>
+            """<entry><id>tag:news.example,2004:e1</id>
+<title mode="escaped" type="text/html">&lt;b&gt;Old&lt;/b&gt; format</title>
 <link rel="alternate" type="text/html" href="https://news.example/1"/><issued>2004-02-13T18:30:02+01:00</issued>
 <modified>2004-02-14T00:00:00Z</modified><summary>As text</summary></entry>""",
             'version="0.3" xmlns="http://purl.org/atom/ns#"',
@@ -142,9 +144,9 @@ xmlns="http://purl.org/rss/1.0/" {DC}><channel rdf:about="https://news.example/r
     ),
     Sample(
         "atom under a prefix, with a source",
-        """<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>World</a:title><a:link href="https://news.example/"/>
+        b"""<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>World</a:title><a:link href="https://news.example/"/>
 <a:entry><a:id>urn:p1</a:id><a:title>From elsewhere</a:title><a:link href="https://other.example/1"/>
-<a:source><a:title>The Other</a:title><a:id>urn:other</a:id></a:source></a:entry></a:feed>""".encode(),
+<a:source><a:title>The Other</a:title><a:id>urn:other</a:id></a:source></a:entry></a:feed>""",
         [("urn:p1", "From elsewhere", "https://other.example/1", None, "")],
         outlet="The Other",
     ),
@@ -278,10 +280,23 @@ xmlns="http://purl.org/rss/1.0/" {DC}><channel rdf:about="https://news.example/r
         ],
     ),
     Sample(
+        "tags that close each other wrongly",
+        _rss(
+            "<item><title>Q&amp;A &lt; R</title><foo><bar></foo></bar><link>https://news.example/1</link>"
+            "<description>&lt;p&gt;One&lt;/p&gt;&lt;p&gt;two &amp;amp; three&lt;/p&gt;</description></item>"
+            "<item><title>R&amp;D</title><link>https://news.example/2?a&amp;b</link></item>"
+        ).encode(),
+        [
+            ("https://news.example/1", "Q&A < R", "https://news.example/1", None, "One two & three"),
+            ("https://news.example/2?a&b", "R&D", "https://news.example/2?a&b", None, ""),
+        ],
+    ),
+    Sample(
         "wrong dates",
         _rss(
             "".join(
-                f"<item><title>{number}</title><guid isPermaLink='false'>{number}</guid><pubDate>{date}</pubDate></item>"
+                f"<item><title>{number}</title><guid isPermaLink='false'>{number}</guid>"
+                f"<pubDate>{date}</pubDate></item>"
                 for number, date in enumerate(
                     [
                         "Fri, 22 Nov 2019 09:30:00 +0000",
@@ -306,7 +321,7 @@ xmlns="http://purl.org/rss/1.0/" {DC}><channel rdf:about="https://news.example/r
     ),
     Sample(
         "Latin-1 by declaration, with the quotation marks of Windows",
-        '<?xml version="1.0" encoding="iso-8859-1"?>'.encode()
+        b'<?xml version="1.0" encoding="iso-8859-1"?>'
         + _rss("<item><title>“No,” said Müller &#150; twice</title><guid isPermaLink='false'>w</guid></item>").encode(
             "cp1252"
         ),
@@ -331,8 +346,8 @@ xmlns="http://purl.org/rss/1.0/" {DC}><channel rdf:about="https://news.example/r
 <pubDate>Fri, 22 Nov 2019 09:30:00 GMT</pubDate></item>"""
         ).encode(),
         [
-            ("d https://news.example/1", "New text", "https://news.example/1", "2019-11-23T09:30:00Z", ""),
-            ("d", "Other", "https://news.example/2", "2019-11-22T10:00:00Z", ""),
+            ("d", "New text", "https://news.example/1", "2019-11-23T09:30:00Z", ""),
+            ("d https://news.example/2", "Other", "https://news.example/2", "2019-11-22T10:00:00Z", ""),
         ],
     ),
     Sample(
