@@ -102,16 +102,16 @@ class Feeds(ReadableFeeds):
 
     def subscribe_all(self, wanted: Iterable[Wanted]) -> list[Subscribed]:
         """Subscribe to feeds in one change, and return their subscriptions in the same order."""
-        done: list[Subscribed] = []
+        done, at = list[Subscribed](), self._moment()
         with self._changing(Kind.SUBSCRIBED) as transaction:
             there = Subscriptions(transaction.tables.get(FEEDS, Rows()))
-            for one in wanted:
+            for place, one in enumerate(wanted):
                 if not one.address.strip():
                     raise LibraryError("A feed needs an address.")
                 held = there.of_address(one.address)
                 is_new = held is None
                 if held is None:
-                    id, row = there.free_id(one.address), rows.new_feed(one, self._moment())
+                    id, row = there.free_id(one.address), rows.new_feed(one, at, place)
                     transaction.put(FEEDS, id, row)
                     held = there.noted(id, row)
                 done.append(Subscribed(held, is_new))

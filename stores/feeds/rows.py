@@ -2,9 +2,9 @@
 
 A subscription, by its id:
 
-    {"address", "key": `addresses.key` of it, "added": ISO 8601, "own_title", "feed_title", "home", "tags": [],
-     "hidden": true, "auto": true, "etag", "last_modified", "checked": ISO 8601, "fault": {"what", "since", "times"},
-     "gone": ISO 8601, "earlier": [addresses], "extra": {}}
+    {"address", "key": `addresses.key` of it, "added": ISO 8601, "place": among those added at once, "own_title",
+     "feed_title", "home", "tags": [], "hidden": true, "auto": true, "etag", "last_modified", "checked": ISO 8601,
+     "fault": {"what", "since", "times"}, "gone": ISO 8601, "earlier": [addresses], "extra": {}}
 
 An item, by its id. It begins with what a list is made of, so that 50,000 need not be parsed:
 
@@ -66,10 +66,10 @@ def id_of_item(feed: str, id: str) -> str:
     return sha256(f"{feed} {id}".encode("utf-8", "surrogatepass")).hexdigest()[:ID]
 
 
-def new_feed(wanted: Wanted, added: str) -> Json:
-    """Return the row of a new subscription."""
+def new_feed(wanted: Wanted, added: str, place: int) -> Json:
+    """Return the row of a new subscription, which has this place among those added with it."""
     address = addresses.tidied(wanted.address)
-    row: Json = {"address": address, "key": addresses.key(address), "added": added}
+    row: Json = {"address": address, "key": addresses.key(address), "added": added, "place": place}
     optional = {
         "own_title": wanted.title,
         "feed_title": wanted.feed_title,
@@ -84,7 +84,7 @@ def new_feed(wanted: Wanted, added: str) -> Json:
 
 def subscription(id: str, row: Json) -> Subscription:
     """Return the subscription of a row."""
-    given = {name: value for name, value in row.items() if name not in ("key", "fault", "tags", "earlier")}
+    given = {name: value for name, value in row.items() if name not in ("key", "place", "fault", "tags", "earlier")}
     fault = row.get("fault")
     return Subscription(
         id,

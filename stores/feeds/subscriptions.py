@@ -17,18 +17,20 @@ class NotSubscribedError(LibraryError):
 class _Read(NamedTuple):
     raw: bytes
     key: str
+    place: tuple[str, int]
     subscription: Subscription
 
 
 class Subscriptions:
-    """All there are, in the order they were made."""
+    """All there are, in the order in which they were made: one that was taken back is in its place again."""
 
     def __init__(self, rows: Rows, before: "Subscriptions | None" = None) -> None:
         """Read them from their rows, but for those that are still as they were `before`."""
         known: dict[str, _Read] = {} if before is None else before._read
-        self._read: dict[str, _Read] = {
+        read = {
             id: known[id] if id in known and known[id].raw is raw else _read(id, raw) for id, raw in rows.raw.items()
         }
+        self._read: dict[str, _Read] = dict(sorted(read.items(), key=lambda one: one[1].place))
         self._by_key = {addresses.key(one): id for id, read in self._read.items() for one in read.subscription.earlier}
         self._by_key |= {read.key: id for id, read in self._read.items()}
 
@@ -71,4 +73,4 @@ class Subscriptions:
 
 def _read(id: str, raw: bytes) -> _Read:
     row = parsed(raw)
-    return _Read(raw, row["key"], subscription(id, row))
+    return _Read(raw, row["key"], (row["added"], row["place"]), subscription(id, row))

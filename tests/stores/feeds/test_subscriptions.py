@@ -165,6 +165,7 @@ def test_ending_a_subscription_takes_its_items_along_and_brings_them_back_as_the
     assert feeds.unsubscribe(POST) == [before]
     assert numbers(feeds) == [4]
     assert feeds.undo() == "Subscribed again: Mine, with 3 items"
+    assert [one.address for one in feeds.subscriptions()] == [POST, GAZETTE], "in its place"
     assert feeds.subscription(POST) == before
     assert feeds.inbox(states=list(State)) == items
     assert feeds.refreshed(POST, look(1, 2, 3)).new == ()
