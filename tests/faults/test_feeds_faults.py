@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from trials import trials
 
 from stores import LibraryError
 from stores.doctor import examine
+from stores.errors import ChangedSinceError
 from stores.feeds import Feeds, Refresh, State, Wanted, kept, memory
 from stores.journal import compaction
 
@@ -77,7 +79,8 @@ class Worker:
         elif what == "claim":
             self.feeds.claim(limit=2)
         elif what == "undo":
-            self.feeds.undo()
+            with suppress(ChangedSinceError):  # of what a refresh has let go of since
+                self.feeds.undo()
         else:
             assert what == "compact"
             self.feeds.compact()
