@@ -13,6 +13,8 @@ MODULES = {
     "list": "entries",
     "show": "show",
     "search": "search",
+    "feeds": "feeds",
+    "inbox": "feeds_inbox",
     "follow-ups": "follow_ups",
     "tag": "tag",
     "note": "note",
@@ -43,6 +45,7 @@ examples:
   pbpaste | readout brief - --format markdown    from the clipboard
   readout search speaker:Byron stance:asks       who asked for what
   readout follow-ups                             what is due
+  readout feeds add https://example.org          subscribe; then: readout inbox
   readout COMMAND --help                         more about a command
 
 exit status: 0 all went well, 1 something failed (the rest is done), 2 a wrong call"""

@@ -46,11 +46,12 @@ class Within:
     def __init__(self, parser: argparse.ArgumentParser, title: str) -> None:
         self._added = parser.add_subparsers(title=title, metavar="COMMAND", parser_class=Parser)
 
-    def add(self, name: str, summary: str, run: Run) -> argparse.ArgumentParser:
-        """Add one that takes what every command takes, and `--format`, and return its parser."""
+    def add(self, name: str, summary: str, run: Run, *, formatted: bool = True) -> argparse.ArgumentParser:
+        """Add one that takes what every command takes, and `--format` where it is `formatted` so; return its parser."""
         one = self._added.add_parser(name, help=summary, description=sentence(summary), allow_abbrev=False)
         declare_shared(one)
-        declare_format(one, default=argparse.SUPPRESS)  # said after the command within or before it
+        if formatted:
+            declare_format(one, default=argparse.SUPPRESS)  # said after the command within or before it
         one.set_defaults(run=run)
         return one
 

@@ -48,6 +48,7 @@ class Briefer:
         self._refresher = refresher
         self._clock = clock
         self._analysing = asyncio.Lock()
+        self._under_way: set[str] = set()
 
     async def brief(self, tell: Tell, ids: Iterable[str] | None = None) -> None:
         """Brief what waits in feeds with `auto`, the newest first, each once; or the items `ids`, by the user's word.
@@ -65,7 +66,12 @@ class Briefer:
                     item = await anext(items, None)
                 if item is None:
                     return
-                tell(await self._brief(item, by_user=ids is not None))
+                self._under_way.add(item.id)
+                try:
+                    event = await self._brief(item, by_user=ids is not None)
+                finally:
+                    self._under_way.discard(item.id)
+                tell(event)
 
         tasks = [asyncio.create_task(work()) for _ in range(AT_ONCE)]
         try:
@@ -89,13 +95,13 @@ class Briefer:
     async def _named(self, ids: list[str], held: set[str], tell: Tell) -> AsyncGenerator[Item, None]:
         items = [await beside(partial(self._feeds.get, id)) for id in ids]
         for item in {item.id: item for item in items}.values():
-            claimed = await self._claimed(item.id, held)
+            claimed = None if item.id in self._under_way else await self._claimed(item.id, held)
             if claimed is not None:
                 yield claimed
             elif item.briefing is not None:
                 tell(NotBriefed(item, f"It was briefed already, as {item.briefing}."))
             else:
-                tell(NotBriefed(item, "Another Readout is briefing it at this moment."))
+                tell(NotBriefed(item, "It is being briefed at this moment."))
 
     async def _claimed(self, id: str | None, held: set[str]) -> Item | None:
         def claim() -> Item | None:

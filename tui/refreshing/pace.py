@@ -35,10 +35,3 @@ class Pace:
         if timedelta(0) <= since < _EARLY * wait:
             return "It was asked a short while ago and wants to be left alone for now."
         return None
-
-
-def why_never(feed: "Subscription") -> str | None:
-    """Return why a subscription is never asked, as a sentence; None where it is a feed on the web."""
-    if feed.address[:8].lower().startswith(("http://", "https://")):
-        return None
-    return "This is kept for the reader that it came from, and never run or opened."

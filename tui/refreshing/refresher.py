@@ -12,8 +12,9 @@ from briefing.errors import SourceError
 from briefing.intake.blocking import beside
 from stores.feeds import Arrived, Feeds, FreshItem, NotSubscribedError, Refresh, Subscription
 from stores.feeds.addresses import tidied
+from tui.never_asked import why_never
 from tui.refreshing.events import Ended, Event, Failed, Looked, Moved, Passed
-from tui.refreshing.pace import Pace, why_never
+from tui.refreshing.pace import Pace
 from tui.refreshing.to_the_end import ended, to_the_end
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class Refresher:
         self._pace.note(feed.id, looked.fresh_for)
         if looked.feed is not None:  # where nothing is new, an answer is proof of nothing
             self._private[feed.id] = looked.private
-        return _Seen(feed, _refresh(looked), () if looked.feed is None else looked.feed.notices)
+        return _Seen(feed, refresh_of(looked), () if looked.feed is None else looked.feed.notices)
 
     async def _looked(self, feed: Subscription, *, force: bool) -> "fetching.Looked":
         from briefing.intake.feeds import fetching
@@ -173,7 +174,8 @@ class Refresher:
                     tell(event)
 
 
-def _refresh(looked: "fetching.Looked") -> Refresh:
+def refresh_of(looked: "fetching.Looked") -> Refresh:
+    """Return what a look at a feed gave as it is kept."""
     feed = looked.feed
     if feed is None:
         return Refresh(moved_to=looked.moved_to)
