@@ -19,6 +19,7 @@ _SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\n(?=[!-9;-~]+:)")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 _DEEPEST = 20
+_MOST_PARTS = 10_000  # lines that may begin one: to look for more takes the parser many seconds
 # In letters, without addresses. A note above what is passed on stays below the one; a plain part that is this much
 # richer than what was read of the HTML has more of the letter.
 _NOTE = 300
@@ -28,7 +29,7 @@ _DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 
 # How mail programs begin what they pass on: Gmail, Outlook, Apple Mail. What follows are lines of a header.
 _PASSED_ON = re.compile(
-    r"^(?:-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:)[ \t]*\n\s*"
+    r"^(?:-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:)[ \t]*\n\s{0,20}"
     r"(?P<header>(?:[*> ]*(?:from|date|sent|subject|to|cc|reply-to)[*]*:[^\n]*\n\s*?)+)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -45,7 +46,7 @@ _FRAME_ABOVE, _FRAME_BELOW = 3, 8  # paragraphs
 _LONGEST_FRAME = 300
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, section 4.3; programs take the space away
-_SIGNATURE_LINES = 8
+_SIGNATURE_LINES, _LONGEST_SIGNATURE = 10, 1_000
 
 
 @dataclass(slots=True)
@@ -70,12 +71,14 @@ def read_mail(data: bytes, *, name: str, today: date) -> tuple[str, Told]:
         if len(starts) > 1:
             raise SourceError(f"{name} is a mailbox of {len(starts)} mails: save the one that is the article.")
         data = _QUOTED_FROM.sub(rb"\1", data.partition(b"\n")[2])
+    if data.count(b"\n--") > _MOST_PARTS:
+        raise _too_tangled(name)
     try:
         message = message_from_bytes(data)
         saved = _saved_page(message, name, today)
         return saved if saved is not None else _read(message, name, today)
     except RecursionError:
-        raise SourceError(f"The mail in {name} is nested too deeply: save its text, and give that.") from None
+        raise _too_tangled(name) from None
 
 
 def _read(message: Message, name: str, today: date) -> tuple[str, Told]:
@@ -147,20 +150,20 @@ def _plain(part: Message) -> str:
 
 def _unflowed(text: str, delete_space: bool) -> str:
     """Return `text` with the lines that flow into the next made one: RFC 3676, section 4."""
-    lines: list[str] = []
+    paragraphs: list[list[str]] = []
     flows = False
     quoted_before = 0
     for line in text.split("\n"):
         quoted = len(line) - len(line.lstrip(">"))
         words = line[quoted:].removeprefix(" ")
         if flows and quoted == quoted_before and words != "-- ":
-            lines[-1] += words
+            paragraphs[-1].append(words)
         else:
-            lines.append(f"{'>' * quoted} {words}" if quoted else words)
+            paragraphs.append([f"{'>' * quoted} {words}" if quoted else words])
         flows, quoted_before = words.endswith(" ") and words != "-- ", quoted
         if flows and delete_space:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(line.rstrip(" ") for line in lines)
+            paragraphs[-1][-1] = paragraphs[-1][-1][:-1]
+    return "\n".join("".join(pieces).rstrip(" ") for pieces in paragraphs)
 
 
 def _text(parts: _Parts, name: str, today: date) -> tuple[str, Told]:
@@ -197,10 +200,10 @@ def _excluded(text: str) -> tuple[tuple[int, int], ...]:
     begin, end = 0, len(text)
     if (passed_on := _PASSED_ON.search(text)) is not None:
         begin = passed_on.end()
-    for signature in _SIGNATURE.finditer(text, begin):
-        if text[begin : signature.start()].strip() and text.count("\n", signature.end()) <= _SIGNATURE_LINES:
-            end = signature.start()
-            break
+    last_lines = len(text) - sum(len(line) + 1 for line in text[-_LONGEST_SIGNATURE:].split("\n")[-_SIGNATURE_LINES:])
+    signature = _SIGNATURE.search(text, max(begin, last_lines))
+    if signature is not None and text[begin : signature.start()].strip():
+        end = signature.start()
     paragraphs = list(_paragraphs(text, begin, end))
     edges = dict.fromkeys([*paragraphs[:_FRAME_ABOVE], *paragraphs[-_FRAME_BELOW:]])
     frame = [(start, past) for start, past in edges if _is_frame(text[start:past])]
@@ -251,6 +254,10 @@ def _without_text(parts: _Parts, name: str) -> SourceError:
             f"The mail in {name} has no text, only what is attached to it ({shown}): save that and give it."
         )
     return SourceError(f"There is no text to read in the mail {name}: check that it is the right one.")
+
+
+def _too_tangled(name: str) -> SourceError:
+    return SourceError(f"The mail in {name} is too tangled to be taken apart: copy its text, and give that.")
 
 
 def _saved_page(message: Message, name: str, today: date) -> tuple[str, Told] | None:

@@ -30,6 +30,7 @@ _KNOWN = frozenset((*_TITLE, *_AUTHORS, *_PUBLISHED, *_URL, *_CANONICAL, *_OUTLE
 _HEADING = re.compile(
     r"\s*(?:# +(?P<marked>\S[^\r\n]*)|(?P<underlined>[^\s#>*+=-][^\r\n]*)\r?\n={3,}[ \t]*(?:\r?\n|\Z))"
 )
+_LONGEST_HEADING = 500
 _CLOSING = re.compile(r"(?:^|\s+)#+\s*$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`)(?=\S)(.+?)(?<=\S)\1(?!\w)")
@@ -126,7 +127,7 @@ def _is_address(value: str) -> bool:
 
 def _heading(text: str, start: int) -> str | None:
     found = _HEADING.match(text, start)
-    if found is None:
+    if found is None or found.end() - found.start() > _LONGEST_HEADING:
         return None
     title = _CLOSING.sub("", found["marked"] or found["underlined"])
     return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", title)).strip() or None

@@ -35,7 +35,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "sources",
         nargs="+",
         metavar="SOURCE",
-        help="a web address, a file (text, Markdown, HTML), or - for standard input",
+        help="a web address, a file (web page, PDF, e-mail, Markdown, text), a folder of them, or - for standard input",
     )
     told = parser.add_argument_group("what one source cannot tell", "each overrides what the source says itself")
     told.add_argument("--title", metavar="TEXT", help="the headline")

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import io
 import os
+import plistlib
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
-from briefing.intake import Details
+from briefing.intake import Details, take
 from briefing.model import Article
 from tests.briefing.intake.serving import read
 
@@ -144,6 +145,64 @@ async def test_a_saved_page_in_an_old_encoding_is_read_by_what_its_head_declares
     page = page.replace("“", "«").replace("”", "»")
     (tmp_path / "a.html").write_bytes(page.encode("cp1251"))
     assert "in the Москва" in (await read(str(tmp_path / "a.html"), at=AT)).text
+
+
+# Saved pages
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "<!-- saved from url=(0028)https://example.org/the/page -->",
+        "<!--\n Page saved with SingleFile \n url: https://example.org/the/page \n saved date: Sun Mar 01 2026 -->",
+    ],
+)
+async def test_a_copy_of_a_page_has_the_address_that_the_browser_wrote_into_it(tmp_path: Path, remark: str) -> None:
+    (tmp_path / "a.html").write_text(f"<!DOCTYPE html>\n{remark}\n{PAGE}", encoding="utf-8")
+    article = await read(str(tmp_path / "a.html"), at=AT)
+    assert (article.url, article.title) == ("https://example.org/the/page", "The minister will not wait")
+    told = await read(str(tmp_path / "a.html"), at=AT, details=Details(url="https://example.org/mine"))
+    assert told.url == "https://example.org/mine"
+
+
+async def test_an_address_in_the_text_of_a_page_is_not_its_own(tmp_path: Path) -> None:
+    remark = "&lt;!-- saved from url=(0028)https://example.org/the/page -->"
+    (tmp_path / "a.html").write_text(PAGE.replace("Tuesday", remark), encoding="utf-8")
+    assert (await read(str(tmp_path / "a.html"), at=AT)).url is None
+
+
+def _web_archive(**page: object) -> bytes:
+    known = {"WebResourceURL": "https://example.org/the/page", "WebResourceMIMEType": "text/html"}
+    return plistlib.dumps({"WebMainResource": known | page}, fmt=plistlib.FMT_BINARY)
+
+
+@pytest.mark.parametrize("name", ["a.webarchive", "a.html", "a.txt", "a"])
+async def test_a_page_that_safari_saved_is_read_and_stays_as_it_came(tmp_path: Path, name: str) -> None:
+    page = PAGE.replace("capital", "Москва").replace("“", "«").replace("”", "»").encode("cp1251")
+    (tmp_path / name).write_bytes(_web_archive(WebResourceData=page, WebResourceTextEncodingName="windows-1251"))
+    incoming = await take(str(tmp_path / name), at=AT)
+    assert (incoming.article.title, incoming.article.url) == (
+        "The minister will not wait",
+        "https://example.org/the/page",
+    )
+    assert "in the Москва" in incoming.article.text
+    assert (incoming.original.kind, incoming.original.data) == ("html", (tmp_path / name).read_bytes())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _web_archive(),
+        _web_archive(WebResourceData="text"),
+        _web_archive(WebResourceData=PAGE.encode())[:300],
+        plistlib.dumps({"WebMainResource": 1}, fmt=plistlib.FMT_BINARY),
+        plistlib.dumps(["WebMainResource"], fmt=plistlib.FMT_BINARY),
+    ],
+    ids=["empty", "text", "half", "number", "list"],
+)
+async def test_a_web_archive_without_a_page_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.webarchive").write_bytes(data)
+    assert "save the page again, or copy its text and give that" in await refusal(tmp_path / "a.webarchive")
 
 
 # Standard input
@@ -332,6 +391,18 @@ async def test_a_feed_is_no_article(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ['{"title": "The bridge", "body": ["It is closed."]}', '[{"a": 1}]', " [1, 2]\n"])
+async def test_data_in_json_is_no_article(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "article.json"
+    path.write_text(text, encoding="utf-8")
+    assert await refusal(path) == f"{path} is data (JSON) and no article: give the page that shows it."
+
+
+@pytest.mark.parametrize("text", ["[Applause] She said no.", "{sic} They left.", '{"title": "The bridge", she said.'])
+async def test_a_text_that_begins_like_json_is_a_text(text: str) -> None:
+    assert (await from_standard_input(text.encode())).text == text
+
+
 async def test_a_page_without_an_article(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("<html><body><ul><li><a href='/'>Home</a><li>News</ul></body></html>", encoding="utf-8")
@@ -359,3 +430,15 @@ async def test_progress_says_what_is_being_read(tmp_path: Path) -> None:
     phrases: list[str] = []
     await read(str(path), at=AT, progress=phrases.append)
     assert phrases == [f"reading {path}", "reading the page"]
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase"),
+    [("a.md", "the text"), ("a", "the text"), ("a.eml", "the mail"), ("a.mhtml", "the mail"), ("a.pdf", "the PDF")],
+)
+async def test_progress_names_the_kind_of_file(tmp_path: Path, name: str, phrase: str) -> None:
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    phrases: list[str] = []
+    article = await read(str(tmp_path / name), at=AT, progress=phrases.append)
+    assert phrases[-1] == f"reading {phrase}"
+    assert article.text == TEXT  # a name is a hint: the bytes say that it is a text

@@ -5,6 +5,7 @@ import base64
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -391,6 +392,24 @@ async def test_html_without_an_article_says_so() -> None:
 async def test_parts_within_parts_without_end_are_refused_in_a_sentence() -> None:
     body = "".join(f'--{n}\nContent-Type: multipart/mixed; boundary="{n + 1}"\n\n' for n in range(3000))
     assert await refusal(written(body, 'multipart/mixed; boundary="0"').encode())
+
+
+@pytest.mark.parametrize(
+    ("content", "body"),
+    [
+        ("text/plain; format=flowed", "a \n" * 1_000_000),
+        ("text/plain", f"{TEXT}\n" + "\n" * 1_000_000),
+        ("text/plain", "---------- Forwarded message ---------\n" + "From: a\n\n\n" * 300_000),
+        ("text/plain", f"{TEXT}\n" + "-- \n\n" * 9_000),
+        ('multipart/mixed; boundary="b"', "--b\n\nx y\n" * 300_000),
+        ("text/html", "<table><tr><td>" * 100_000 + TEXT),
+    ],
+    ids=["flowed", "blank lines", "passed on", "signatures", "parts", "tables"],
+)
+def test_a_mail_made_to_be_slow_is_read_or_refused_in_seconds(content: str, body: str) -> None:
+    start = process_time()
+    check_any(written(body, content).encode())
+    assert process_time() - start < 20  # what grows with the square takes minutes
 
 
 # What is a mail

@@ -126,6 +126,7 @@ async def test_what_only_looks_like_front_matter_is_the_article(text: str) -> No
         ("Some text.\n\n# The bridge\n\n", None),
         ("> # The bridge\n\n", None),
         ("# \n\n", None),
+        (f"# {'a whole paragraph ' * 30}\n\n", None),
     ],
 )
 async def test_a_heading_of_the_first_level_is_the_title_where_the_text_begins_with_it(
