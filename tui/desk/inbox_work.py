@@ -1,5 +1,7 @@
 """What goes on with the feeds beside the keys, whatever is on the screen: looking for new items, and briefing some."""
 
+import asyncio
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -82,12 +84,15 @@ class Work:
         self.screen: InboxScreen | None = None
         """The screen that shows it, while there is one."""
 
-    def may_begin(self) -> bool:
-        """Whether something can be fetched and kept; if not, the user is told why."""
+    def may_fetch(self) -> bool:
+        """Whether something can be fetched; if not, the user is told why."""
         if self._desk.offline:
             self._desk.tell("Readout is offline, so nothing can be fetched.", severity="warning")
-            return False
-        return self._desk.attempt(self._desk.session.refuse_if_damaged)
+        return not self._desk.offline
+
+    def may_keep(self) -> bool:
+        """Whether something can be fetched and kept; if not, the user is told why."""
+        return self.may_fetch() and self._desk.attempt(self._desk.session.refuse_if_damaged)
 
     # Looking for new items
 
@@ -105,7 +110,8 @@ class Work:
             self.refreshing = Refreshing(len(await aside(feeds.subscriptions)))
             await self._engines()[0].refresh(self._happened)
             self._show_news()
-            self.refreshing.to_brief = await aside(partial(waiting, feeds))
+            if not self._desk.session.library.damage:
+                self.refreshing.to_brief = await aside(partial(waiting, feeds))
             if self.refreshing.to_brief:
                 await self._engines()[1].brief(self._happened)
             self._desk.tell(self.refreshing.outcome)
@@ -159,6 +165,9 @@ class Work:
             await self._engines()[1].brief(told.append, [item.id])
         except ReadoutError as error:
             self._desk.tell(str(error), severity="warning")
+        except asyncio.CancelledError:
+            self._note_if_kept(item)
+            raise
         finally:
             self._asked.pop(item.id, None)
             self._show()
@@ -169,6 +178,16 @@ class Work:
                 await self._briefed(event.item, event.kept)
             elif isinstance(event, NotBriefed):
                 self._desk.tell(event.why, severity="warning")
+
+    def _note_if_kept(self, item: Item) -> None:
+        """Note what was on its way to the disk when it was stopped, and is kept now."""
+        with suppress(ReadoutError):
+            briefing = self.inbox.feeds.get(item.id).briefing
+            if briefing is not None and briefing != item.briefing:
+                self._desk.session.shelf.reload()
+                self.inbox.note_kept(item, briefing, None)
+                told = f"Kept before it could be stopped: {self._desk.session.headline_of(briefing)}"
+                self._desk.changed(told, Changes(frozenset({briefing})))
 
     async def _briefed(self, item: Item, kept: Kept) -> None:
         session = self._desk.session

@@ -1,5 +1,6 @@
 """Items in the inbox of a library, before a desk is opened on it; and someone who goes there."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -63,3 +64,8 @@ def rows(desk: Reader) -> list[str]:
     """The items listed, from the first."""
     found = desk.app.screen.query_one(ItemList)
     return [" ".join(found._row(at).plain.split()) for at in range(found.count)]
+
+
+def titles(desk: Reader) -> list[str]:
+    """The titles of the items listed, from the first."""
+    return [re.findall(r"The harbour stays, part \d+", row)[0] for row in rows(desk)]

@@ -113,7 +113,7 @@ class InboxScreen(ItemsScreen):
         if briefing is not None:
             self.desk.attempt(lambda: self._inbox.note_held(item, briefing))
             self.desk.open_briefing(briefing)
-        elif self._work.may_begin():
+        elif self._work.may_keep():
             self.desk.attempt(lambda: self._inbox.forget_removed(item))
             self._work.brief(item)
 
@@ -206,7 +206,7 @@ class InboxScreen(ItemsScreen):
 
     def action_refresh_feeds(self) -> None:
         """Look for new items in all feeds, or stop looking."""
-        if self._window is not None and (self._work.refreshing or self._work.may_begin()):
+        if self._window is not None and (self._work.refreshing or self._work.may_fetch()):
             self._work.refresh()
 
     def action_back(self) -> None:

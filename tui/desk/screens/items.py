@@ -133,7 +133,7 @@ class ItemsScreen(ReadingScreen[None], inherit_bindings=False):
                 self._window, self._is_stale = window, False
                 self._show(window, at)
         except ReadoutError as error:
-            self.say(f" Inbox: {plain(str(error)).plain}")
+            self._fail(str(error))
 
     def _look(self) -> None:
         """Read anew what others have changed."""
@@ -153,7 +153,11 @@ class ItemsScreen(ReadingScreen[None], inherit_bindings=False):
     @on(Worker.StateChanged)
     def _broken(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR:
-            self.say(f" Inbox: Readout broke on it ({type(event.worker.error).__name__}); report it.")
+            self._fail(f"Readout broke on it ({type(event.worker.error).__name__}); report it.")
+
+    def _fail(self, why: str) -> None:
+        self.say(" Inbox")
+        self.rows.show_hint(row(plain(why), Content.styled("! ", "bold $text-error")))
 
     # Showing
 
