@@ -313,9 +313,9 @@ def _marked(transaction: Transaction, ids: Iterable[str], state: State) -> int:
     """Give items a state; of what was briefed the briefing is kept no longer. Returns how many had another."""
     number = 0
     for id in ids:
-        row = transaction.tables[ITEMS][id]
-        if row["state"] != state:
-            rest = {name: value for name, value in row.items() if name != "briefing"}
-            transaction.put(ITEMS, id, rest | {"state": str(state)})
+        was = rows.state(transaction.tables[ITEMS].raw[id])
+        if was is not state:
+            let_go = {"briefing": None} if was is State.BRIEFED else {}
+            transaction.set_fields(ITEMS, id, {"state": str(state)} | let_go)
             number += 1
     return number

@@ -10,7 +10,7 @@ from stores.feeds.kept import Kept
 from stores.feeds.model import Changes, Counts, Item, State, Subscription
 from stores.feeds.rows import ITEMS
 from stores.feeds.subscriptions import Subscriptions
-from stores.feeds.words import Words
+from stores.feeds.words import Words, holds_all
 
 WAITING = (State.UNREAD,)
 
@@ -102,7 +102,7 @@ def _with_words(ids: Iterator[str], kept: Kept, typed: str) -> Iterator[str]:
         feed = listing.feed(id)
         if feed not in needed:
             needed[feed] = words.left_by(_outlet(kept, feed))
-        if not needed[feed] or all(map(kept.texts.of(id, items).__contains__, needed[feed])):
+        if holds_all(kept.texts.of(id, items), needed[feed]):
             yield id
 
 

@@ -53,6 +53,11 @@ def beginning(raw: bytes) -> Beginning:
     return state, at, feed
 
 
+def state(raw: bytes) -> State:
+    """Return the state of an item, from its row as JSON."""
+    return State(beginning(raw)[0].decode("ascii"))
+
+
 def id_of_feed(address: str) -> str:
     """Return the id of a subscription to this address, where no other has it: 8 hexadecimal digits."""
     return sha256(addresses.key(address).encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -64,14 +64,13 @@ def reversed_one_by_one(step: Step, transaction: Transaction) -> str:
     Raises ChangedSinceError where none is: a refresh may have let go of some, and others been marked again.
     """
     back: list[str] = []
-    marks = [pair for pair in zip(step.commit.do, step.commit.un, strict=True) if pair[0][1] == ITEMS]
-    for op, before in marks:
-        try:
-            ops = reversed_ops(step.commit._replace(do=[op], un=[before]), transaction.tables)
-        except ChangedSinceError:
-            continue
-        transaction.carry_out(ops)
-        back.append(op[2])
+    marks = [(op, was) for op, was in zip(step.commit.do, step.commit.un, strict=True) if op[1] == ITEMS]
+    items = transaction.tables.get(ITEMS, Rows())
+    for (_, _, id, fields), was in marks:
+        row = items.get(id)
+        if row is not None and all(row.get(name) == value for name, value in fields.items()):
+            transaction.set_fields(ITEMS, id, was)
+            back.append(id)
     if not back:
         raise ChangedSinceError("This was changed elsewhere since, so it stays as it is.")
     rows = [transaction.tables[ITEMS][id] for id in back]

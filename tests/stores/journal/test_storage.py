@@ -8,9 +8,11 @@ import pytest
 from handles import Open
 
 from stores.errors import LibraryError
+from stores.journal import JournalStorage, compaction
+from stores.journal.commit import reversed_ops
 from stores.journal.damage import DamagedError
 from stores.journal.framing import framed
-from stores.journal.layout import CATALOGUE, JOURNAL, PREVIOUS
+from stores.journal.layout import CATALOGUE, HISTORY, JOURNAL, PREVIOUS
 
 
 def lines(directory: Path) -> list[bytes]:
@@ -278,3 +280,42 @@ def test_a_closed_storage_says_so(opened: Open) -> None:
     for call in (rows.all, lambda: rows.put("a", n=2), rows.storage.compact):
         with pytest.raises(LibraryError, match="closed"):
             call()
+
+
+def test_fields_that_are_set_are_taken_back_by_an_error_and_by_their_commit(directory: Path, opened: Open) -> None:
+    rows = opened()
+    rows.put("a", state="briefed", briefing="b1", n=1)
+    before = rows.all()
+    fields = {"state": "read", "briefing": None, "fault": {"times": 1}}
+    with pytest.raises(ZeroDivisionError), rows.storage.transaction() as transaction:
+        transaction.set_fields("heads", "a", fields)
+        assert rows.all() == {"a": {"state": "read", "n": 1, "fault": {"times": 1}}}
+        raise ZeroDivisionError
+    assert rows.all() == before
+    with rows.storage.transaction() as transaction:
+        transaction.set_fields("heads", "a", fields)
+    assert rows.all() == opened().all() == {"a": {"state": "read", "n": 1, "fault": {"times": 1}}}
+    with rows.storage.transaction() as back:
+        assert transaction.commit is not None
+        back.carry_out(reversed_ops(transaction.commit, back.tables))
+    assert rows.all() == opened().all() == before
+
+
+def test_a_storage_without_a_history_folds_its_commits_away_from_a_size_on(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compaction, "is_due", lambda journal, catalogue: True)
+    storage = JournalStorage(directory, kind="inbox", history=False, fold_from=600)
+    longest = 0
+    for n in range(12):
+        with storage.transaction() as transaction:
+            transaction.put("heads", f"{n}", {"n": n})
+        if not (directory / (CATALOGUE + PREVIOUS)).exists():
+            longest = (directory / JOURNAL).stat().st_size
+    assert 500 < longest < 600
+    assert (directory / (CATALOGUE + PREVIOUS)).exists()
+    assert not (directory / HISTORY).exists()
+    assert list((storage.read() or {})["heads"]) == [f"{n}" for n in range(12)]
+    storage.close()
+    with pytest.raises(LibraryError, match="The inbox is closed"):
+        storage.read()
