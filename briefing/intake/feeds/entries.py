@@ -100,7 +100,7 @@ def items_of(entries: Iterable[Entry]) -> tuple[Item, ...]:
 
 
 def _age(placed: _Placed, dated: bool) -> tuple[datetime, int]:
-    """Return what is least for the oldest: by date where all have one, else by place, for feeds begin with the newest."""
+    """Return what is least for the oldest: by date where all have one, else by place (feeds begin with the newest)."""
     place, entry = placed
     return (_moment(entry) if dated else _UNDATED, -place)
 

@@ -25,7 +25,8 @@ def _rss(items: str, head: str = "", attributes: str = 'version="2.0"') -> str:
 
 
 def _atom(entries: str, attributes: str = 'xmlns="http://www.w3.org/2005/Atom"') -> str:
-    return f'<feed {attributes}><title>World</title><link href="https://news.example/"/>{entries}</feed>'
+    head = '<x:total xmlns:x="https://x.example/">1</x:total><title>World</title><link href="https://news.example/"/>'
+    return f"<feed {attributes}>{head}{entries}</feed>"
 
 
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -193,7 +194,8 @@ xmlns="http://purl.org/rss/1.0/" {DC}><channel rdf:about="https://news.example/r
     Sample(
         "a film channel whose description is in a media group",
         _atom(
-            """<entry><id>yt:1</id><title>Film</title><link rel="alternate" href="https://films.example/1"/>
+            """<media:total>1</media:total><x:title xmlns:x="https://x.example/">No</x:title>
+<entry><x:title xmlns:x="https://x.example/">No</x:title><id>yt:1</id><title>Film</title><link rel="alternate" href="https://films.example/1"/>
 <media:group><media:title>No</media:title><media:description>What it shows</media:description></media:group></entry>""",
             'xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"',
         ).encode(),
@@ -214,7 +216,8 @@ xmlns="http://purl.org/rss/1.0/" {DC}><channel rdf:about="https://news.example/r
             """<entry xml:base="stories/"><id>r1</id><title>Relative</title><link href="1.html"/></entry>
 <entry><id>r2</id><title>Host</title><link href="//other.example/2"/></entry>
 <entry><id>r3</id><title>Not of the web</title><link href="javascript:alert(1)"/></entry>
-<entry><id>r4</id><title>Nor this</title><link href="file:///etc/passwd"/></entry>""",
+<entry><id>r4</id><title>Nor this</title><link href="file:///etc/passwd"/></entry>
+<entry><id>r5</id><title>Nor that</title><link href="ftp://base.example/5"/></entry>""",
             'xmlns="http://www.w3.org/2005/Atom" xml:base="https://base.example/a/"',
         ).encode(),
         [
@@ -222,6 +225,7 @@ xmlns="http://purl.org/rss/1.0/" {DC}><channel rdf:about="https://news.example/r
             ("r2", "Host", "https://other.example/2", None, ""),
             ("r3", "Not of the web", None, None, ""),
             ("r4", "Nor this", None, None, ""),
+            ("r5", "Nor that", None, None, ""),
         ],
     ),
     Sample(
@@ -234,6 +238,14 @@ xmlns="http://purl.org/rss/1.0/" {DC}><channel rdf:about="https://news.example/r
             ("12345", "One", "https://news.example/1?a=1&b=2", None, ""),
             ("12346", "Two", None, None, ""),
         ],
+    ),
+    Sample(
+        "rss that believes to be atom",
+        _rss(
+            "<item><title>One</title><link>https://news.example/1</link></item>",
+            attributes='version="2.0" xmlns="http://www.w3.org/2005/Atom"',
+        ).encode(),
+        [("https://news.example/1", "One", "https://news.example/1", None, "")],
     ),
     Sample(
         "a tracker before the link, and the link itself",

@@ -110,6 +110,11 @@ def test_control_characters_stay_for_the_screen_to_show_and_nul_goes() -> None:
         assert title.endswith("b")
 
 
+def test_a_control_character_that_json_forbids_is_what_it_is() -> None:
+    feed = parsed(json_feed("X").replace(b'"title": "X"', b'"title": "a\x1bb\nc"'), address=ADDRESS)
+    assert feed.items[0].title == feed.title == "a\x1bb c"
+
+
 def test_a_control_character_by_its_number_is_what_it_is() -> None:
     feed = parsed(atom("X").replace(b"<title>X", b"<title>a&#27;b&#0;c&#xD800;d&#x110000;e"), address=ADDRESS)
     assert feed.items[0].title == "a\x1bbc\ufffdd\ufffde"

@@ -58,6 +58,7 @@ def test_the_file_comes_back_byte_for_byte() -> None:
     [
         ('a "b c', ["a", "b c"]),
         ('a "b\\', ["a", "b"]),
+        ('a "b c\r\n', ["a", "b c"]),
         ('a "b"c', ["a", "b", "c"]),
         ('a b"c d"', ["a", 'b"c', 'd"']),
         ('"a" "#b" #c', ["a", "#b"]),
@@ -85,7 +86,9 @@ def test_any_bytes_come_back_as_they_were(data: bytes) -> None:
         "".join([one.address, one.title or "", *one.tags]).encode()
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+TEXT = st.text('#"\\ \t\r\n~!`nb', min_size=1, max_size=8) | st.text(
+    st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20
+)
 TAG = TEXT.filter(lambda tag: tag[0] not in "~!")
 SUBSCRIPTION = st.builds(
     Subscription,

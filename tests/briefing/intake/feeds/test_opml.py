@@ -101,6 +101,11 @@ def test_what_cannot_be_read_whole_is_refused_with_a_sentence(data: bytes, sente
         read(data, name="my.opml")
 
 
+def test_a_nul_goes_and_another_control_character_stays() -> None:
+    data = b"<opml><body><outline text='a\0b\x1bc' xmlUrl='https://a.example/'/></body></opml>"
+    assert read(data, name="my.opml") == (Subscription("https://a.example/", "ab\x1bc"),)
+
+
 def test_a_bare_ampersand_costs_nothing() -> None:
     data = b"<opml><body><outline text='Q&A &nbsp;' xmlUrl='https://a.example/?a=1&b=2'/></body></opml>"
     assert read(data, name="my.opml") == (Subscription("https://a.example/?a=1&b=2", "Q&A \xa0"),)
