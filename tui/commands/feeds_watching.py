@@ -18,7 +18,7 @@ from stores import LibraryError, library_directory
 from stores.feeds import Feeds
 from stores.library import Library
 from tui.commands import configured, feeds_opening, feeds_told, moments
-from tui.commands.output import complain, say_json, say_rows
+from tui.commands.output import complain, say_json, say_rows, stop_output
 from tui.refreshing import Briefer, Ended, Event, Failed, Looked, Refresher, waiting_to_be_briefed
 from tui.refreshing.to_the_end import to_the_end
 
@@ -44,6 +44,7 @@ class Watch:
         self._as_json = options.format == "jsonl"
         self._every: float = options.every
         self._feeds = feeds
+        self._briefer: Briefer | None = None
         self._asked = self._new = 0
 
     async def until_stopped(self) -> int:
@@ -65,10 +66,14 @@ class Watch:
         _when_nobody_reads(lambda: stop(signal.SIGPIPE))
         with suppress(asyncio.CancelledError):
             await watching
-        if stopped == [signal.SIGPIPE]:
-            raise BrokenPipeError
-        complain("Stopped.")
-        return 128 + stopped[0]
+        status = 128 + stopped[0]
+        if stopped[0] is signal.SIGPIPE:
+            stop_output()
+        else:
+            complain("Stopped.")
+        if self._briefer is not None and self._briefer.is_analysing:  # a very long article: nobody waits for it
+            os._exit(status)
+        return status
 
     async def _watch(self) -> None:
         loop = asyncio.get_running_loop()
@@ -94,7 +99,8 @@ class Watch:
 
     async def _brief(self, refresher: Refresher) -> None:
         library = await beside(partial(Library.open, self._library, by="feeds", aliases=configured.aliases))
-        await Briefer(self._feeds, library, refresher).brief(self._tell)
+        self._briefer = Briefer(self._feeds, library, refresher)
+        await self._briefer.brief(self._tell)
         await to_the_end(library.close)
 
     def _tell(self, event: Event) -> None:

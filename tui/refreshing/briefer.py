@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 AT_ONCE = 3
 """Items whose pages are read side by side. Their analyses take turns: one alone keeps two cores busy."""
 
+# Seconds for which one who is cancelled waits for an analysis under way. Most take a tenth of it.
+_LAST_WORDS = 1.5
+
 Tell = Callable[[Event], None]
 
 
@@ -47,7 +50,8 @@ class Briefer:
         self._library = library
         self._refresher = refresher
         self._clock = clock
-        self._analysing = asyncio.Lock()
+        self._turn = asyncio.Lock()
+        self._analysis: asyncio.Future[Made] | None = None
         self._under_way: set[str] = set()
 
     async def brief(self, tell: Tell, ids: Iterable[str] | None = None) -> None:
@@ -114,8 +118,8 @@ class Briefer:
     async def _brief(self, item: Item, *, by_user: bool) -> Briefed | NotBriefed:
         try:
             incoming = await self._taken(item)
-            async with self._analysing:
-                what = await beside(partial(made, self._library, incoming, clock=self._clock))
+            async with self._turn:
+                what = await self._made(incoming)
                 return Briefed(item, await to_the_end(partial(self._kept, item, what, by_user=by_user)))
         except (SourceError, LibraryError) as error:
             why = str(error)
@@ -123,6 +127,24 @@ class Briefer:
             why = f"Readout broke on this article ({type(error).__name__}: {error}): please report it."
         await to_the_end(partial(self._failed, item, why))
         return NotBriefed(item, why)
+
+    @property
+    def is_analysing(self) -> bool:
+        """Whether an analysis goes on in its thread, even where nobody waits for it any more.
+
+        Python may not end under it: the process aborts. `asyncio.run` waits for it, however long it takes.
+        """
+        return self._analysis is not None and not self._analysis.done()
+
+    async def _made(self, incoming: "Incoming") -> Made:
+        work = partial(made, self._library, incoming, clock=self._clock)
+        self._analysis = asyncio.get_running_loop().run_in_executor(None, work)
+        try:
+            return await asyncio.shield(self._analysis)
+        except asyncio.CancelledError:
+            self._analysis.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # nobody else looks
+            await asyncio.wait([self._analysis], timeout=_LAST_WORDS)
+            raise
 
     async def _taken(self, item: Item) -> "Incoming":
         if item.link is None:
