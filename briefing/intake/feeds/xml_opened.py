@@ -166,7 +166,7 @@ def _mended(document: str) -> str:
 def _with_references(text: str) -> str:
     if "&" not in text:
         return text
-    text = _REFERENCE.sub(_resolved, _BARE.sub("&#38;", text))
+    text = _BARE.sub("&#38;", _REFERENCE.sub(_resolved, text))
     # Once it has met an error libxml2 drops the names, but never the numbers.
     for name, number in _NUMBERS.items():
         text = text.replace(name, number)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.intake.feeds.dating import believed, moment
@@ -60,6 +60,7 @@ def test_a_date_that_may_be_wrong_is_none(written: str) -> None:
     assert believed(written, NOW) is None
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=40) | st.from_regex(r"\w{0,4},? ?[0-9]{1,2} \w{3} [0-9]{2,4} [0-9]{1,2}:[0-9]{2} ?[+-]?\w{0,5}")
 )
@@ -68,6 +69,7 @@ def test_any_text_is_a_date_that_exists_or_none(written: str) -> None:
     assert date is None or datetime(1970, 12, 31, tzinfo=UTC) <= moment(date) <= datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(1971, 1, 2), datetime(2026, 2, 27)), st.integers(-14 * 4, 14 * 4))
 def test_every_moment_comes_through_rfc_822_and_iso_8601(naive: datetime, quarters: int) -> None:
     from datetime import timedelta, timezone

@@ -1,6 +1,6 @@
 """The feeds that a page offers."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.intake.feeds.discovery import offered
@@ -63,6 +63,7 @@ def test_a_page_in_another_encoding_gives_its_titles() -> None:
     assert offered(page.encode("cp1251"), address=ADDRESS, charset="windows-1251")[0].title == "Новости"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_give_offers_or_none(page: bytes) -> None:
     for offer in offered(b"<link rel=feed href='/a'>" + page, address=ADDRESS):

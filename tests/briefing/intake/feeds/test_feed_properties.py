@@ -56,14 +56,14 @@ def check(feed: Feed) -> None:
         assert item.published is None or moment(item.published) <= NOW + timedelta(days=1)
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 @given(st.binary(max_size=300) | PIECES, st.sampled_from([None, "utf-8", "utf-16", "windows-1251", "nonsense"]))
 def test_any_bytes_give_a_feed_or_a_sentence(data: bytes, charset: str | None) -> None:
     if (feed := read(data, charset)) is not None:
         check(feed)
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 @given(st.sampled_from(WHOLE), st.data())
 def test_a_feed_that_is_damaged_anywhere_gives_a_feed_or_a_sentence(data: bytes, draw: st.DataObject) -> None:
     start = draw.draw(st.integers(0, len(data)))
@@ -73,6 +73,7 @@ def test_a_feed_that_is_damaged_anywhere_gives_a_feed_or_a_sentence(data: bytes,
         check(feed)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([data for data in WHOLE if data.startswith(b"<rss")]), st.floats(0, 1))
 def test_a_feed_that_is_cut_off_gives_no_half_item(data: bytes, part: float) -> None:
     whole, cut = read(data), read(data[: int(len(data) * part)])
@@ -80,6 +81,7 @@ def test_a_feed_that_is_cut_off_gives_no_half_item(data: bytes, part: float) -> 
         assert {item.title for item in cut.items} <= {item.title for item in whole.items}
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT), max_size=5))
 def test_plain_text_goes_through_xml_and_json_unchanged(told: list[tuple[str, str]]) -> None:
     entries = "".join(
@@ -104,6 +106,7 @@ def test_plain_text_goes_through_xml_and_json_unchanged(told: list[tuple[str, st
         assert found == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["", "/1", "/2"]), st.integers(1, 28)), max_size=8))
 def test_ids_are_unique_and_an_item_more_leaves_those_of_the_older_as_they_are(
     told: list[tuple[str, str, int]],

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
@@ -77,6 +77,7 @@ def test_quotation_marks_and_escapes_are_read_as_newsboat_reads_them(line: str, 
     assert [[one.address, *one.tags] for one in found] == ([] if words is None else [words])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200) | st.text('a"\\#~! \t\r\n\x0c', max_size=60).map(str.encode))
 def test_any_bytes_come_back_as_they_were(data: bytes) -> None:
     lines = read(data, name="urls")
@@ -104,6 +105,7 @@ SUBSCRIPTION = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(SUBSCRIPTION, max_size=5))
 def test_what_goes_in_comes_out(told: list[Subscription]) -> None:
     data = written(line_of(one) for one in told)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -135,6 +135,7 @@ FEED = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(FEED, max_size=6), TEXT)
 def test_what_goes_in_comes_out(told: list[Subscription], title: str) -> None:
     data = written(told, title=title)
@@ -142,12 +143,14 @@ def test_what_goes_in_comes_out(told: list[Subscription], title: str) -> None:
     assert written(read(data, name="my.opml"), title=title) == data
 
 
+@settings(deadline=None)
 @given(st.lists(FEED.map(lambda one: Subscription(one.address, one.title, one.tags, one.hidden)), max_size=6))
 def test_a_list_goes_from_one_format_to_the_other_and_back(told: list[Subscription]) -> None:
     in_newsboat = of_urls(read_urls(b"".join(line_of(one).raw for one in told), name="urls"))
     assert read(written(in_newsboat, title="Mine"), name="my.opml") == in_newsboat
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=100), st.integers(0, len(LIST)), st.integers(0, 30))
 def test_any_bytes_give_a_list_or_a_sentence(data: bytes, start: int, length: int) -> None:
     for damaged in (data, LIST[:start] + data[:5] + LIST[start + length :]):
