@@ -172,7 +172,7 @@ class _Drawing:
             b"Do": self._draw,
             b"BDC": self._mark,
             b"BMC": self._mark,
-            b"EMC": lambda _: self._marked.pop() if self._marked else None,
+            b"EMC": self._unmark,
             b"BT": lambda _: self._place(_IDENTITY),
             b"Tm": lambda operands: self._place(_matrix(operands)),
             b"Td": lambda operands: self._next_line(_number(operands, 0), _number(operands, 1)),
@@ -223,6 +223,10 @@ class _Drawing:
     def _next_line_and_leading(self, operands: list[Any]) -> None:
         self._state.leading = -_number(operands, 1)
         self._next_line(_number(operands, 0), _number(operands, 1))
+
+    def _unmark(self, _: list[Any]) -> None:
+        if self._marked:
+            self._marked.pop()
 
     def _show_on_next_line(self, operands: list[Any]) -> None:
         self._next_line(0.0, -self._state.leading)
@@ -275,12 +279,10 @@ class _Drawing:
         return text
 
     def _set(self, glyph: _Glyph) -> None:
-        if not glyph.text:
-            return
         if self._open is not None and self._open.ends_before(glyph):
             self.close()
         if self._open is None:
-            if glyph.is_space:
+            if not glyph.text.strip():
                 return
             self._open = _Open(glyph, glyph.base, glyph.right, glyph.size)
         self._open.add(glyph)

@@ -116,6 +116,8 @@ async def test_a_marked_stretch_is_read_as_the_text_it_says() -> None:
         b" T* (ment fell.) Tj ET"
     )
     assert await text_of(content) == "The government fell."
+    content = b"BT /F 10 Tf 60 700 Td (The of) Tj /Span <</ActualText <FEFF00660069>>> BDC (xy) Tj EMC (ce.) Tj ET"
+    assert await text_of(content) == "The office."
 
 
 async def test_what_a_form_draws_is_read_where_it_stands() -> None:
