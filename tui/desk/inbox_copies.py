@@ -3,16 +3,22 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from briefing.near_copies import Group, Grouping, Pair, Story, Why, in_short
+from briefing.near_copies import Group, Grouping, Pair, Story, Why, adds, in_short
 from stores.feeds import Item
 
 
+class Under(NamedTuple):
+    """How an item stands to the one that it stands under, in a few words, and what it says beyond that."""
+
+    words: str
+    added: str
+
+
 class Arrangement(NamedTuple):
-    """The order of items, as their places before, and how those that stand under another one stand to that."""
+    """The order of items, as their places before, and by these how some stand to the ones that they stand under."""
 
     order: Sequence[int]
-    under: dict[int, str]
-    """By the place before: "adds 2 sentences"."""
+    under: dict[int, Under]
 
 
 class Copies:
@@ -23,7 +29,7 @@ class Copies:
         self._grouping = Grouping()
         self._apart: set[Pair] = set()
         self._group_of: dict[str, Group] = {}
-        self._in_short: dict[tuple[str, str, str, str], str] = {}
+        self._told_of: dict[tuple[str, str], Under] = {}
 
     def arranged(self, items: Sequence[Item]) -> Arrangement:
         """Put those that stand under another one right below it; all else stays in its order."""
@@ -52,14 +58,14 @@ class Copies:
 
         return together
 
-    def _told(self, first: Item, other: Item, why: Why) -> str:
+    def _told(self, first: Item, other: Item, why: Why) -> Under:
         if why is Why.LINK:
-            return "the same page"
-        texts = (first.title, first.lead, other.title, other.lead)
-        if texts not in self._in_short:
-            self._in_short[texts] = in_short(_text(first), _text(other))
-        words = self._in_short[texts]
-        return f"again: {words}" if why is Why.VERSION else words
+            return Under("the same page", "")
+        texts = _text(first), _text(other)
+        if texts not in self._told_of:
+            self._told_of[texts] = Under(in_short(*texts), " … ".join(span.exact for span in adds(*texts)))
+        told = self._told_of[texts]
+        return told._replace(words=f"again: {told.words}") if why is Why.VERSION else told
 
 
 def _story(item: Item) -> Story:

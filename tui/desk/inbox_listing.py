@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from stores.feeds import Feeds, Item, State, Subscription
 
 if TYPE_CHECKING:  # needed once the first items are on the screen
-    from tui.desk.inbox_copies import Copies
+    from tui.desk.inbox_copies import Copies, Under
 
 PAGE = 100
 """Items that are read at a time."""
@@ -57,7 +57,7 @@ class Listed(Protocol):
     def known(self, id: str) -> int | None:
         """Return the place of an item, where it is among those that were read."""
 
-    def under(self, at: int) -> str | None:
+    def under(self, at: int) -> "Under | None":
         """Return how an item stands to the one that it stands under; None where it stands for itself."""
 
 
@@ -87,7 +87,7 @@ class Window(Listed):
         self._touched: dict[int, Item] = {}
         self._order: Sequence[int] = ()
         self._row: dict[int, int] = {}
-        self._under: dict[int, str] = {}
+        self._under: dict[int, Under] = {}
 
     def arrange(self, copies: "Copies") -> None:
         """Let near-copies among the newest items stand together."""
@@ -111,7 +111,7 @@ class Window(Listed):
         read = (pair for page in (self._touched, *self._pages.values()) for pair in page.items())
         return next((self._row.get(at, at) for at, item in read if item.id == id), None)
 
-    def under(self, at: int) -> str | None:
+    def under(self, at: int) -> "Under | None":
         """Return how an item stands to the one that it stands under; None where it stands for itself."""
         return self._under.get(self._stored(at))
 
@@ -182,7 +182,7 @@ class Found(Listed):
         """Return the place of an item."""
         return next((at for at, item in enumerate(self._items) if item.id == id), None)
 
-    def under(self, at: int) -> str | None:
+    def under(self, at: int) -> "Under | None":
         """Return None: what is found stands for itself."""
         return None
 

@@ -1,13 +1,16 @@
 """The lines of the inbox: an item in two lines of the list, and the whole of it below."""
 
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
 from stores.feeds import Item, State
 from tui.desk.content import plain
 from tui.desk.hanging import Hanging, Part, row
+
+if TYPE_CHECKING:
+    from tui.desk.inbox_copies import Under
 
 _LEAD = len("●✓ ")
 _UNDER = "└ "  # before one that stands under another one
@@ -27,10 +30,10 @@ class Standing(NamedTuple):
     is_held: bool = False
     doing: str = ""
     turn: str = ""
-    under: str | None = None
+    under: "Under | None" = None
 
 
-def item_lines(under: str | None) -> int:
+def item_lines(under: "Under | None") -> int:
     """Return how many lines an item has."""
     return 2 if under is None else 1
 
@@ -78,9 +81,9 @@ def _facts(item: Item, standing: Standing, now: datetime, outlet: str) -> Conten
     parts = [plain(item.outlet, outlet), Content.styled(age(item, now), "$foreground-muted")]
     parts += [Content.styled(words, style) for words, style in _words(item, standing)]
     if standing.under is not None:
-        parts.append(Content.styled(standing.under, "$text-accent"))
-    if item.lead:
-        parts.append(plain(item.lead, "$foreground-muted italic"))
+        parts.append(Content.styled(standing.under.words, "$text-accent"))
+    lead = item.lead if standing.under is None else standing.under.added
+    parts.append(plain(lead, "$foreground-muted italic"))
     return Content.styled(" · ", "$foreground-muted").join([part for part in parts if part.plain])
 
 

@@ -51,7 +51,7 @@ class Refreshing:
         if self.to_brief:
             return f"briefing {self.briefed + self.not_briefed} of {self.to_brief}"
         new = f", {self.new:,} new" if self.new else ""
-        return f"{self.done:,} of {self.feeds:,} feeds{new}"
+        return f"feed {self.done:,} of {self.feeds:,}{new}"
 
     @property
     def outcome(self) -> str:
@@ -59,7 +59,8 @@ class Refreshing:
         asked = self.done - self.failed - self.passed
         if self.passed == self.feeds:
             return f"{_feeds(self.passed)} asked a short while ago, or never asked: nothing was looked at."
-        said = [f"{_items(self.new)} in {_feeds(asked)}" if self.new else f"Nothing new in {_feeds(asked)}"]
+        new = "Nothing new" if not self.new else "One new item" if self.new == 1 else f"{self.new:,} new items"
+        said = [f"{new} in {_feeds(asked)}"]
         if self.briefed:
             said.append(f"{_items(self.briefed)} briefed")
         if self.not_briefed:
@@ -108,6 +109,7 @@ class Work:
         try:
             feeds = self.inbox.feeds
             self.refreshing = Refreshing(len(await aside(feeds.subscriptions)))
+            self._show()
             await self._engines()[0].refresh(self._happened)
             self._show_news()
             if not self._desk.session.library.damage:
@@ -226,4 +228,4 @@ def _feeds(number: int) -> str:
 
 
 def _items(number: int) -> str:
-    return "one new item" if number == 1 else f"{number:,} new items"
+    return "one item" if number == 1 else f"{number:,} items"

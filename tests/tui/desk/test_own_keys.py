@@ -16,7 +16,7 @@ from tui.desk.widgets.key_bar import KeyBar
     [("C", "C"), ("?", "question_mark"), ("ctrl+n, C", "ctrl+n,C"), ("f5", "f5"), ("space", "space")],
 )
 def test_characters_names_and_modifiers_are_keys(said: str, normal: str) -> None:
-    assert checked({"find": said, "help": "H", "advance": "V"})[0]["find"] == normal
+    assert checked({"find": said, "help": "H", "advance": "E", "toggle_read": "m"})[0]["find"] == normal
 
 
 @pytest.mark.parametrize(

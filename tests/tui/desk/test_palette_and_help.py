@@ -92,7 +92,7 @@ async def test_another_theme_can_be_chosen(library: Library) -> None:
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_help_lists_every_command_with_its_keys_and_every_sign(key: str, library: Library) -> None:
-    async with sitting_at(library, (120, 90)) as desk:
+    async with sitting_at(library, (120, 120)) as desk:
         before = desk.screen
         await desk.press(key)
         for command in COMMANDS:
