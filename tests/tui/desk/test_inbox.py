@@ -261,7 +261,7 @@ async def test_near_copies_stand_under_the_first_and_s_and_u_part_and_join_them(
         other, first, copy = rows(desk)
         assert other.startswith(f"● {part(4)}")
         assert first.startswith(f"● Harbour stays The Harbour Post · 5 h · {text[:20]}")
-        assert copy.startswith(f"● └ The Courier · 1 h · adds 1 sentence · In Port Sand 3,400 p")
+        assert copy.startswith("● └ The Courier · 1 h · adds 1 sentence · In Port Sand 3,400 p")
         await desk.press("G")
         assert desk.read("#inbox-item").startswith("No sale")  # it is a row like all others
         await desk.press("s")
