@@ -1,7 +1,6 @@
 """`readout inbox`: the items of feeds that wait, and what is done with them."""
 
 import argparse
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 from stores import library_directory
@@ -106,6 +105,8 @@ def _brief(options: argparse.Namespace) -> int:
 
     As JSON an array of {"item", "id", "headline", "added": false where it was kept already}.
     """
+    import asyncio  # which the list does without
+
     with feeds_opening.to_change(options) as feeds:
         items = [feeds.get(id) for id in options.ids]
         feeds_opening.refuse_offline(options, items[0].link or items[0].title)

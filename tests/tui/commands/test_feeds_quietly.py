@@ -45,7 +45,7 @@ QUICK = [
 def test_what_only_reads_or_marks_imports_nothing_heavy(call: list[str], item: str) -> None:
     modules = imported_by(*call)
     assert "tui.main" in modules
-    assert not modules & {*HEAVY, "feedparser", "asyncio", "tui.desk", "briefing.pipeline", "stores.library"}
+    assert not modules & {*HEAVY, "feedparser", "asyncio", "tui.desk", "briefing.pipeline"}
 
 
 @pytest.mark.parametrize(
