@@ -1,6 +1,6 @@
 """The inbox: all that the rest of the program sees of how subscriptions and their items are kept."""
 
-import secrets
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -34,7 +34,7 @@ class Feeds(ReadableFeeds):
 
     def __init__(self, directory: Path, *, readonly: bool, clock: Callable[[], datetime], by: str) -> None:
         super().__init__(directory, readonly=readonly, clock=clock, by=by)
-        self._who = secrets.token_hex(8)
+        self._who = os.urandom(8).hex()
         self._steps: list[Step] = []
         self._changed = self._claimed = False
 
@@ -102,10 +102,10 @@ class Feeds(ReadableFeeds):
 
     def subscribe_all(self, wanted: Iterable[Wanted]) -> list[Subscribed]:
         """Subscribe to feeds in one change, and return their subscriptions in the same order."""
-        done, at = list[Subscribed](), self._moment()
+        done, at, listed = list[Subscribed](), self._moment(), list(wanted)
         with self._changing(Kind.SUBSCRIBED) as transaction:
             there = Subscriptions(transaction.tables.get(FEEDS, Rows()))
-            for place, one in enumerate(wanted):
+            for place, one in enumerate(listed):
                 if not one.address.strip():
                     raise LibraryError("A feed needs an address.")
                 held = there.of_address(one.address)
@@ -164,9 +164,10 @@ class Feeds(ReadableFeeds):
     def refreshed_together(self, refreshes: Iterable[tuple[str, Refresh]]) -> list[Arrived | None]:
         """Keep what looks at several feeds gave, in one commit: it waits for the disk once. None: unsubscribed."""
         arrived: list[Arrived | None] = []
+        looks = list(refreshes)
         with self._changing() as transaction:
             there = self._kept.subscriptions
-            for feed, refresh in refreshes:
+            for feed, refresh in looks:
                 try:
                     arrived.append(self._refreshed(transaction, there, feed, refresh))
                 except NotSubscribedError:
@@ -247,15 +248,16 @@ class Feeds(ReadableFeeds):
         `not_briefed`, `release`, when this object is closed, or after `lease`. Where a process was killed after it
         had kept a briefing and before `briefed`, the next finds the article in the library.
         """
+        named = None if ids is None else list(ids)
         with self._changing() as transaction:
             now = self._kept.now()
             claims.lapsed_let_go(transaction, now)
-            if ids is None:
+            if named is None:
                 auto = {one.id for one in self._kept.subscriptions if one.auto}
                 waiting = self._kept.listing.newest_first(WAITING, auto)
                 wanted = list(islice((id for id in waiting if claims.is_offered(transaction, id)), limit))
             else:
-                known = (self._kept.fitting(id) for id in ids)
+                known = (self._kept.fitting(id) for id in named)
                 wanted = list(islice((id for id in known if id is not None), limit))
             got = claims.claimed(transaction, wanted, self._who, now + lease)
             self._claimed = self._claimed or bool(got)

@@ -4,7 +4,7 @@ from stores.feeds import addresses
 from stores.feeds import memory as memory_
 from stores.feeds.listing import Listing
 from stores.feeds.model import Arrived, FreshItem, Refresh, Subscription
-from stores.feeds.rows import CLAIMS, FEEDS, GONE, ITEMS, changed_item, id_of_item, new_item
+from stores.feeds.rows import CLAIMS, FEEDS, GONE, ITEMS, TITLE, changed_item, cut, id_of_item, new_item
 from stores.feeds.subscriptions import Subscriptions
 from stores.journal.rows import Json, Rows
 from stores.journal.storage import Transaction
@@ -42,7 +42,10 @@ def _feed_row(before: Json, refresh: Refresh, at: str) -> tuple[Json, str | None
         after.pop("gone", None)
     if refresh.items is not None:
         told = {"etag": refresh.etag, "last_modified": refresh.last_modified}
-        told |= {"feed_title": refresh.title or before.get("feed_title"), "home": refresh.home or before.get("home")}
+        told |= {
+            "feed_title": cut(refresh.title or "", TITLE) or before.get("feed_title"),
+            "home": refresh.home or before.get("home"),
+        }
         after = {name: value for name, value in (after | told).items() if value is not None}
     return after, None
 

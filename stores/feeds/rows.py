@@ -18,7 +18,6 @@ earlier (feeds date items into the future) or nothing else is known; then how ma
 import re
 from collections.abc import Collection
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from stores.feeds import addresses
 from stores.feeds.memory import ID
@@ -60,6 +59,8 @@ def state(raw: bytes) -> State:
 
 def id_of_feed(address: str) -> str:
     """Return the id of a subscription to this address, where no other has it: 8 hexadecimal digits."""
+    from hashlib import sha256  # takes as long to import as all the rest here, and an inbox is read without
+
     return sha256(addresses.key(address).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
@@ -68,6 +69,8 @@ def id_of_item(feed: str, id: str) -> str:
 
     Of 50,000 two are the same with a probability of 4 in a million.
     """
+    from hashlib import sha256
+
     return sha256(f"{feed} {id}".encode("utf-8", "surrogatepass")).hexdigest()[:ID]
 
 
@@ -137,6 +140,14 @@ def texts(row: Json) -> list[str]:
     return [row["title"], row.get("lead", ""), *row.get("authors", ())]
 
 
+def cut(text: str, most: int) -> str:
+    """Return a text that is no longer than `most` code points; where it was, its last word is whole, and … follows."""
+    if len(text) <= most:
+        return text
+    beginning, _, _ = text[: most - 1].rpartition(" ")
+    return (beginning or text[: most - 1]) + "…"
+
+
 def tags(given: tuple[str, ...]) -> list[str]:
     """Return tags without spaces around them and without those that differ in capitals only, in their order."""
     named: dict[str, str] = {}
@@ -148,20 +159,13 @@ def tags(given: tuple[str, ...]) -> list[str]:
 
 def _told(fresh: FreshItem) -> Json:
     told = {
-        "title": _cut(fresh.title, TITLE),
+        "title": cut(fresh.title, TITLE),
         "link": fresh.link,
         "published": fresh.published if _second(fresh.published) else None,
-        "lead": _cut(fresh.lead, LEAD),
+        "lead": cut(fresh.lead, LEAD),
         "authors": list(fresh.authors),
     }
     return {name: value for name, value in told.items() if value or name == "title"}
-
-
-def _cut(text: str, most: int) -> str:
-    if len(text) <= most:
-        return text
-    beginning, _, _ = text[: most - 1].rpartition(" ")
-    return (beginning or text[: most - 1]) + "…"
 
 
 def _second(moment: str | None) -> str | None:

@@ -340,6 +340,19 @@ def test_what_a_backup_holds_is_taken_from_there_where_nothing_else_is_left(libr
     assert everything(library) == before
 
 
+def test_a_library_that_feeds_have_begun_is_missed_when_its_catalogue_is_gone(tmp_path: Path) -> None:
+    with Feeds.open(tmp_path, clock=lambda: START) as feeds:
+        feeds.subscribe(POST)
+    without_backups(tmp_path)
+    (tmp_path / "catalogue.json").unlink()
+    with pytest.raises(DamagedError, match=r"catalogue.json is missing"):
+        Library.open(tmp_path)
+    repair(tmp_path, clock=lambda: LATER)
+    with Library.open(tmp_path) as library:
+        library.add(numbered(0))
+    assert [one.address for one in Feeds.open(tmp_path).subscriptions()] == [POST]
+
+
 def test_where_nothing_is_left_that_is_said_and_the_inbox_begins_anew(library: Path) -> None:
     for file in (library / "feeds").iterdir():
         if file.name.startswith("catalogue"):

@@ -122,6 +122,8 @@ def test_what_is_too_long_is_cut_at_a_word_and_said_to_be(feeds: Feeds) -> None:
     assert len(one.title) <= 400
     assert one.lead == "x" * 599 + "…"
     assert other.title == "é" * 400
+    feeds.refreshed(POST, Refresh((), title="The Harbour Post " * 1000))
+    assert feeds.subscription(POST).title.endswith("The Harbour Post The…")
 
 
 def test_nothing_modified_leaves_everything_and_is_noted(feeds: Feeds) -> None:
