@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from briefing.analysis import lexicon
 from briefing.analysis.document import Document, Sentence, read
 from briefing.days import NUMBERS
 from briefing.model import Span
@@ -113,7 +114,10 @@ def _is_new(sentence: Sentence, told: _Told, document: Document) -> bool:
         said = said[:-1]  # which may be half a word
     if not said or (len(said) <= _BYLINE and _is_byline(line)):
         return False
-    return not told.has(said, {name.lower() for name in names(line)}.intersection(said))
+    named = {name.lower() for name in names(line)}.intersection(said)
+    if line.lstrip("“\"'‘(")[:1].isupper() and said[0] not in lexicon.words("starters"):
+        named.add(said[0])
+    return not told.has(said, named)
 
 
 def _past_dateline(document: Document, sentence: Sentence) -> int:

@@ -1,5 +1,8 @@
 """What is kept of a text to compare it by: small, the same everywhere, packed and unpacked unchanged."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +25,7 @@ def test_marks_capitals_and_composition_do_not_matter() -> None:
     one = Fingerprint.of("René Hopper's union, it said, won’t “bend” — ever again.")
     other = Fingerprint.of('Rene\u0301 Hopper’s UNION it said won\'t "bend" - ever\u00ad again')
     assert one.shingles == other.shingles
+    assert Fingerprint.of("the har\u00adbour of Port Amsel") == Fingerprint.of("the harbour of Port Amsel")
 
 
 def test_texts_with_seven_words_on_end_in_common_have_an_anchor_in_common() -> None:
@@ -51,3 +55,8 @@ def test_a_lead_is_packed_into_some_hundred_bytes() -> None:
 def test_bytes_that_are_no_fingerprint_are_refused(kept: bytes) -> None:
     with pytest.raises(ValueError, match="no fingerprint"):
         Fingerprint.unpacked(kept)
+
+
+def test_nothing_heavy_is_imported_before_texts_differ() -> None:
+    run = "import sys, briefing.near_copies; print(*{'rapidfuzz', 'numpy', 'onnxruntime'} & sys.modules.keys())"
+    assert subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True).stdout == "\n"

@@ -57,6 +57,7 @@ def test_a_wire_story_in_another_outlet_stands_under_the_first(text: str) -> Non
 OTHERS = {
     "the same event, told by another reporter": OTHER_REPORT,
     "the next day's story with the old one's background": NEXT_DAY + "\n\n" + BACKGROUND,
+    "the next day's story with nearly all of the old one below it": "\n\n".join([NEXT_DAY, *paragraphs(WIRE)[1:]]),
     "the same quotations and nothing else": "\n\n".join(
         f"{quote} {cue}"
         for quote, cue in zip(QUOTES, ("That is how she put it.", "So he told us.", "His words."), strict=True)
@@ -82,9 +83,17 @@ def test_one_title_over_different_stories_joins_nothing(title: str) -> None:
 
 
 def test_an_outlets_own_opening_repeated_every_morning_is_no_version() -> None:
-    frame = "Good morning. Here is all that you need to know before you start your day, by our newsroom in Port Amsel."
+    frame = (
+        "Good morning. Here is all that you need to know before you start your day, put together as on every day by the"
+        " newsroom of The Harbour, and read by more people than any other letter that comes before breakfast."
+    )
     stories = [story(f"{day}", frame, "The Harbour Post", f"2026-03-0{day}T06:00:00Z") for day in (2, 3, 4)]
     assert together(*stories) == []
+
+
+def test_eight_words_in_common_are_too_few() -> None:
+    said = "Mayor Ada Byron of Port Amsel resigned today."
+    assert together(later("one", said), later("two", f"{said} Nobody had expected it.")) == []
 
 
 def test_two_leads_that_break_off_at_different_places_stand_together() -> None:
@@ -138,6 +147,13 @@ def test_of_two_stories_it_stands_under_the_one_with_most_of_its_words() -> None
     assert together(some, all, later("copy", OTHER_REPORT)) == [("all", "copy")]
 
 
+def test_of_two_stories_with_as_many_it_stands_under_the_first_published() -> None:
+    first = later("first", f"{OTHER_REPORT}\n\n{WIRE}", hour=7, seen="2026-03-03T07:00:00Z")
+    second = later("second", f"{OTHER_REPORT}\n\n{NEXT_DAY}", hour=8, seen="2026-03-02T09:00:00Z")
+    undated = later("undated", OTHER_REPORT, published=None, seen="2026-03-03T09:00:00Z")
+    assert together(first, second, undated) == [("first", "undated")]
+
+
 def test_one_link_is_one_story_whatever_it_says() -> None:
     stories = [
         later("world", WIRE, "The Post – World", link="post.example/a1"),
@@ -162,6 +178,11 @@ def test_a_story_apart_stands_alone_and_the_others_stay() -> None:
     (group,) = groups(stories)
     assert [g.ids for g in groups(stories, group.without("b"))] == [("wire", "a", "c")]
     assert [g.ids for g in groups(stories, group.without("wire"))] == [("a", "b", "c")]
+
+
+def test_two_that_are_apart_do_not_meet_under_a_third() -> None:
+    stories = [FIRST, later("a", WIRE), later("b", WIRE, hour=10)]
+    assert [group.ids for group in groups(stories, [("b", "a")])] == [("wire", "a")]
 
 
 def test_a_group_undone_stays_undone_when_another_copy_comes() -> None:
