@@ -89,6 +89,8 @@ class Refresher:
                 task.cancel()
             seen.put_nowait(None)
             await ended(keeping)
+            if looking:
+                await asyncio.wait(looking)
 
     async def is_private(self, feed: str) -> bool:
         """Return whether a feed lies in a private network: its links may lead there then.
