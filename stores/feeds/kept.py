@@ -59,14 +59,13 @@ class Kept:
             if not self.storage.readonly:
                 _begin_library(self.directory, self.clock)
             at = self.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-            with self.storage.transaction(at=at, by=self._by) as transaction:
-                self._take_in_others()
-                before = self._listing, self._subscriptions
-                try:
+            try:
+                with self.storage.transaction(at=at, by=self._by) as transaction:
+                    self._take_in_others()
                     yield transaction
-                except BaseException:
-                    self._listing, self._subscriptions = before  # what was made inside may know what is taken back
-                    raise
+            except BaseException:
+                self._listing = self._subscriptions = None  # they may know of rows that are taken back
+                raise
             self._take_in(_touched(transaction.commit) if transaction.commit is not None else set())
 
     def now(self) -> datetime:

@@ -4,7 +4,7 @@ from stores.feeds import addresses
 from stores.feeds import memory as memory_
 from stores.feeds.listing import Listing
 from stores.feeds.model import Arrived, FreshItem, Refresh, Subscription
-from stores.feeds.rows import CLAIMS, FEEDS, GONE, ITEMS, TITLE, changed_item, cut, id_of_item, new_item
+from stores.feeds.rows import FEEDS, GONE, ITEMS, TITLE, changed_item, cut, id_of_item, new_item
 from stores.feeds.subscriptions import Subscriptions
 from stores.journal.rows import Json, Rows
 from stores.journal.storage import Transaction
@@ -98,8 +98,6 @@ def _let_go(transaction: Transaction, listing: Listing, feed: str, fresh: dict[s
         return 0
     for id in going:
         transaction.take_out(ITEMS, id)
-        if id in transaction.tables.get(CLAIMS, ()):
-            transaction.take_out(CLAIMS, id)
     row = transaction.tables.get(GONE, Rows()).get(feed, {})
     transaction.put(GONE, feed, memory_.with_more(row, going, fresh))
     return len(going)

@@ -327,6 +327,35 @@ def test_files_that_may_not_grow_cost_nothing_that_was_acknowledged(
     counted(f"feeds: files that may not grow: {count} trials, {refused} refused of {number}, state exact, lost 0")
 
 
+@pytest.mark.parametrize("seen_before", [False, True])
+def test_what_was_refused_is_not_seen_where_it_was_tried_either(tmp_path: Path, seen_before: bool) -> None:
+    with Feeds.open(tmp_path) as feeds:
+        feeds.subscribe(POST)
+        feeds.refreshed(POST, look(1, 2))
+    expected = everything(tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    acts: list[Callable[[Feeds], object]] = [
+        lambda feeds: feeds.refreshed_together([(POST, look(3, 4, moved_to=WIRE)), (POST, look(5))]),
+        lambda feeds: feeds.subscribe(GAZETTE),
+        lambda feeds: feeds.unsubscribe(POST),
+        lambda feeds: feeds.mark_all_read(),
+        lambda feeds: feeds.claim([item.id for item in feeds.inbox()]),
+    ]
+    for act in acts:
+        feeds = Feeds.open(tmp_path)
+        if seen_before:
+            assert inside(feeds) == expected
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+        try:
+            with pytest.raises(LibraryError, match="no room left"):
+                act(feeds)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert inside(feeds) == expected
+        assert feeds.undo() is None
+        feeds.close()
+
+
 # At once
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from inboxes import GAZETTE, POST, WIRE, fresh, ids_by_number, look, numbers, ticking
+from inboxes import GAZETTE, POST, WIRE, fresh, ids_by_number, inside, look, numbers, ticking
 
 from stores import LibraryError
 from stores.feeds import Changes, Feeds, NotSubscribedError, Refresh, State, Wanted, listing
@@ -90,6 +90,25 @@ def test_words_find_what_was_changed_meanwhile(feeds: Feeds) -> None:
     assert numbers(feeds, words="lighthouse") == [10]
     feeds.change(GAZETTE, title="Lighthouse Daily")
     assert numbers(feeds, words="lighthouse") == [10, 5]
+
+
+def test_words_find_what_was_changed_before_another_folded_the_journal(feeds: Feeds) -> None:
+    assert numbers(feeds, words="lighthouse") == []
+    with Feeds.open(feeds.directory) as other:
+        other.refreshed(POST, Refresh((fresh(6, title="The lighthouse stays, part 6"),)))
+        other.compact()
+    assert numbers(feeds, words="lighthouse") == [6]
+
+
+def test_what_an_error_takes_back_is_not_listed(feeds: Feeds) -> None:
+    before = inside(feeds)
+    feeds._kept._listing = feeds._kept._subscriptions = None
+    with pytest.raises(ZeroDivisionError), feeds._kept.changing() as transaction:
+        transaction.take_out("feeds", feeds.subscription(GAZETTE).id)
+        transaction.take_out("items", feeds.inbox()[0].id)
+        feeds.inbox()
+        raise ZeroDivisionError
+    assert inside(feeds) == before
 
 
 def test_an_item_is_found_by_the_beginning_of_its_id(feeds: Feeds) -> None:
