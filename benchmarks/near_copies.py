@@ -1,6 +1,6 @@
 """Near-copies, measured: which of two stories says the other's words, and what it adds to them.
 
-    python -m benchmarks.near_copies [--each 40] [--errors] [--quick]
+    python -m benchmarks.near_copies [--each 80] [--errors] [--quick]
 
 On pairs made from the train articles of shared/corpus beside the checkout (`near_copy_pairs` says how), whole texts and
 leads. Every threshold is chosen on the pairs with even numbers and reported on the others. The last table is the time
@@ -250,7 +250,7 @@ def seconds(call: Callable[[], object]) -> float:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--each", type=int, default=40, help="pairs of each kind (40)")
+    parser.add_argument("--each", type=int, default=80, help="pairs of each kind (80)")
     parser.add_argument("--errors", action="store_true", help="print which kinds Readout is wrong about")
     parser.add_argument("--quick", action="store_true", help="only Readout's rows, and no inbox of 50,000 items")
     arguments = parser.parse_args()

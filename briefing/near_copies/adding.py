@@ -15,8 +15,8 @@ _COVERED = 0.9
 """Share of a sentence's words that stand in the first story, in runs of four, from which it is known from there."""
 _REWORDED = 75
 """Likeness to a sentence of the first story (rapidfuzz's `ratio`, 0 to 100) from which it is that one, edited."""
-_MANY = 500
-"""Sentences of the first story up to which each new one is compared with each: more is a book."""
+_MANY = 500 * 500
+"""Pairs of sentences up to which each that is new is compared with each of the first story: more is a book."""
 _SHORTER = 0.9
 """Share of the first story's words below which one is shorter."""
 _BYLINE = 12
@@ -35,12 +35,14 @@ def adds(first: str, other: str, excluded: Iterable[Span] = ()) -> tuple[Span, .
     adds nothing, unless it has a figure, a name or a negation that what it was edited from has not. Nor does a dateline
     or a byline, nor what is `excluded` from the other.
     """
-    return tuple(found.span for found in _added(_Told(first), read(other, excluded)))
+    document = read(other, excluded)
+    return tuple(found.span for found in _added(_Told(first, document), document))
 
 
 def in_short(first: str, other: str, excluded: Iterable[Span] = ()) -> str:
     """Return in a few words how `other` stands to `first`, whole texts or leads: "shorter, adds 2 paragraphs"."""
-    told, document = _Told(first), read(other, excluded)
+    document = read(other, excluded)
+    told = _Told(first, document)
     found = list(_added(told, document))
     size = sum(len(words(_line(document, sentence))) for sentence in document.sentences)
     if found and _goes_on(first, document, found):
@@ -63,10 +65,11 @@ class _Added(NamedTuple):
 
 
 class _Told:
-    """The first story, as far as other ones are compared with it."""
+    """The first story, as far as another one is compared with it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, other: Document) -> None:
         document = read(text)
+        self._closely = len(document.sentences) * len(other.sentences) <= _MANY
         self.sentences = [words(_line(document, sentence)) for sentence in document.sentences]
         self.words = [word for sentence in self.sentences for word in sentence]
         self._runs = frozenset(zip(*(self.words[i:] for i in range(SHINGLE)), strict=False))
@@ -85,11 +88,9 @@ class _Told:
         other = {word for word, known in zip(said, covered, strict=True) if not known}
         if sum(covered) >= _COVERED * len(said) and other.isdisjoint(weighty):
             return True
-        return self._edited(said, weighty)
+        return self._closely and self._edited(said, weighty)
 
     def _edited(self, said: Sequence[str], weighty: Sequence[str]) -> bool:
-        if len(self._lines) > _MANY:
-            return False
         from rapidfuzz import fuzz, process  # a tenth of a second: asked for where texts differ
 
         found = process.extractOne(" ".join(said), self._lines, scorer=fuzz.ratio, score_cutoff=_REWORDED)

@@ -137,9 +137,10 @@ class _Sweep:
         """Yield those that have an anchor in common with a story, the earliest first."""
         found: dict[int, _First] = {}
         for anchor in words.anchors:
-            firsts = self._anchored.get(anchor, ())
-            if len(firsts) < _FRAME:
-                found.update((id(first), first) for first in firsts)
+            firsts = self._anchored.get(anchor)
+            if firsts and len(firsts) < _FRAME:
+                for first in firsts:
+                    found[id(first)] = first
         yield from sorted(found.values(), key=lambda first: first.story.order)
 
 
