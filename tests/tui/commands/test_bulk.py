@@ -65,7 +65,8 @@ def test_what_failed_is_told_as_it_happens_and_again_at_the_end(readout: Call, f
     done = readout("add", "articles", "missing.txt")
     assert done.status == 1
     why = [
-        "readout: articles/2.txt is an image (PNG), not a text: give the article as a web page, PDF, mail or plain text.",
+        "readout: articles/2.txt is an image (PNG), not a text: "
+        "give the article as a web page, PDF, mail or plain text.",
         "readout: There is nothing to read in articles/3.txt: it is empty.",
         "readout: There is no file missing.txt: check the path.",
     ]
