@@ -128,14 +128,14 @@ def begun(library: Path) -> subprocess.Popen[bytes]:
 
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(server: FeedServer, library: Path) -> None:
     never = threading.Event()
-    server.answers["/hangs"] = Answer(until=lambda: never.wait(10))
+    server.answers["/hangs"] = Answer(until=lambda: never.wait(30))
     subscribed(library, server.url("/feed"), server.url("/hangs"))
     process = begun(library)
     assert process.stdout is not None
     assert process.stdout.readline() == b"new  The Harbour Post  2 items\n"
     until(lambda: "/hangs" in server.paths())
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=5)
+    _, said = process.communicate(timeout=20)
     never.set()
     assert process.returncode == 130
     assert said.decode() == ("readout: 1 of 2 feeds done and kept: the same call goes on.\nreadout: Stopped.\n")
