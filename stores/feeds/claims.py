@@ -19,10 +19,9 @@ TRIES = 3
 
 
 def lapsed_let_go(transaction: Transaction, now: datetime) -> None:
-    """Let go of the claims that have lapsed, and of those on items that are gone."""
-    held, items = transaction.tables.get(CLAIMS, Rows()), transaction.tables.get(ITEMS, Rows())
-    for id, claim in list(held.items()):
-        if id not in items or claim["until"] <= _moment(now):
+    """Let go of the claims that have lapsed."""
+    for id, claim in list(transaction.tables.get(CLAIMS, Rows()).items()):
+        if claim["until"] <= _moment(now):
             transaction.take_out(CLAIMS, id)
 
 

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from stores.errors import ChangedSinceError
-from stores.feeds.rows import CLAIMS, FEEDS, GONE, ITEMS
+from stores.feeds.rows import FEEDS, GONE, ITEMS
 from stores.journal.commit import DELETE, PUT, Commit, Op, reversed_ops
 from stores.journal.rows import Json, Rows
 from stores.journal.storage import Transaction
@@ -28,11 +28,12 @@ class Step(NamedTuple):
 
 
 def unsubscribed(transaction: Transaction, feed: str, items: Iterable[str]) -> None:
-    """Take out a subscription with its `items` and all that is kept of them."""
+    """Take out a subscription with its `items` and what is remembered of others.
+
+    Claims stay until they lapse: who has one may still be at it when the feed is subscribed to again.
+    """
     for id in items:
-        for table in (CLAIMS, ITEMS):
-            if id in transaction.tables.get(table, ()):
-                transaction.take_out(table, id)
+        transaction.take_out(ITEMS, id)
     for table in (GONE, FEEDS):
         if feed in transaction.tables.get(table, ()):
             transaction.take_out(table, feed)

@@ -78,7 +78,7 @@ def test_items_are_claimed_by_their_ids_whatever_their_feed_and_state(feeds: Fee
     assert feeds.claim([ids[5], "gone"]) == []
 
 
-@pytest.mark.parametrize("way", ["briefed", "not briefed", "released", "released all", "closed", "unsubscribed"])
+@pytest.mark.parametrize("way", ["briefed", "not briefed", "released", "released all", "closed", "briefed and unread"])
 def test_a_claim_ends(feeds: Feeds, other: Feeds, way: str) -> None:
     (item,) = other.claim(limit=1)
     if way == "briefed":
@@ -92,12 +92,24 @@ def test_a_claim_ends(feeds: Feeds, other: Feeds, way: str) -> None:
     elif way == "closed":
         other.close()
     else:
-        feeds.unsubscribe(POST)
-        feeds.undo()
-        feeds.release()
-        assert claimed(feeds) == [3, 2, 1]
-        return
+        other.briefed(item.id, "b4", by_user=False)
+        feeds.mark([item.id], State.UNREAD)
     assert claimed(feeds) == ([3, 2, 1] if way == "briefed" else [4, 3, 2, 1])
+
+
+@pytest.mark.parametrize("way", ["undone", "made again"])
+def test_a_claim_outlives_the_end_of_its_subscription(feeds: Feeds, other: Feeds, way: str) -> None:
+    (item,) = other.claim(limit=1)
+    feeds.unsubscribe(POST)
+    assert claimed(feeds) == []
+    if way == "undone":
+        feeds.undo()
+    else:
+        feeds.subscribe(Wanted(POST, auto=True))
+        feeds.refreshed(POST, look(4, 3, 2, 1))
+    assert claimed(feeds) == [3, 2, 1], "the other may be at it still"
+    other.briefed(item.id, "b4", by_user=False)
+    assert feeds.get(item.id).briefing == "b4"
 
 
 def test_one_releases_only_what_is_ones_own(feeds: Feeds, other: Feeds) -> None:

@@ -164,6 +164,15 @@ def test_a_backup_made_while_feeds_are_refreshed_is_whole(library: Path) -> None
             assert numbers(Feeds.open(place, readonly=True))[0] == numbers(feeds)[0]
 
 
+def test_feeds_keep_no_history(library: Path) -> None:
+    """A year of looks at 200 feeds would be gigabytes of it."""
+    with Feeds.open(library) as feeds:
+        feeds.compact()
+    assert {file.name for file in (library / "feeds").iterdir() if file.is_file()} == {
+        *("catalogue.json", "catalogue.log", "catalogue.json.prev", "catalogue.log.prev", "lock", "witness")
+    }
+
+
 # Restoring
 
 
@@ -184,8 +193,10 @@ def test_the_feeds_are_as_the_backup_holds_them_and_what_was_there_is_kept(libra
     assert before != wanted
     with Feeds.open(library, clock=ticking(LATER)) as opened:
         assert numbers(opened) != []
+        before_it = opened._kept.storage.seq
         aside = restore(library, backup, clock=lambda: LATER)
         assert opened.poll().everything
+        assert opened._kept.storage.seq == before_it + 1, "what is brought back is not less than was acknowledged"
         assert everything(library) == wanted
         opened.refreshed(POST, look(200))
         assert 200 in numbers(opened)

@@ -101,14 +101,14 @@ def test_words_find_what_was_changed_before_another_folded_the_journal(feeds: Fe
 
 
 def test_what_an_error_takes_back_is_not_listed(feeds: Feeds) -> None:
-    before = inside(feeds)
-    feeds._kept._listing = feeds._kept._subscriptions = None
-    with pytest.raises(ZeroDivisionError), feeds._kept.changing() as transaction:
-        transaction.take_out("feeds", feeds.subscription(GAZETTE).id)
-        transaction.take_out("items", feeds.inbox()[0].id)
-        feeds.inbox()
-        raise ZeroDivisionError
-    assert inside(feeds) == before
+    before, gazette, item = inside(feeds), feeds.subscription(GAZETTE).id, feeds.inbox()[0].id
+    with Feeds.open(feeds.directory) as again:
+        with pytest.raises(ZeroDivisionError), again._kept.changing() as transaction:
+            transaction.take_out("feeds", gazette)
+            transaction.take_out("items", item)
+            assert item not in [one.id for one in again.inbox()]
+            raise ZeroDivisionError
+        assert inside(again) == before
 
 
 def test_an_item_is_found_by_the_beginning_of_its_id(feeds: Feeds) -> None:

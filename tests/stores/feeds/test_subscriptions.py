@@ -12,7 +12,17 @@ from inboxes import GAZETTE, POST, WIRE, commits, look, numbers, ticking
 from briefing.contract import to_json
 from stores import Library, LibraryError
 from stores.errors import ChangedSinceError
-from stores.feeds import Fault, Feeds, NotSubscribedError, Refresh, State, Subscription, Wanted, addresses
+from stores.feeds import (
+    Fault,
+    Feeds,
+    NotSubscribedError,
+    Refresh,
+    State,
+    Subscription,
+    Wanted,
+    addresses,
+    subscriptions,
+)
 
 
 @pytest.fixture
@@ -190,6 +200,15 @@ def test_what_is_not_subscribed_is_said_to_be_so(feeds: Feeds, call: str) -> Non
     with pytest.raises(NotSubscribedError, match=f"no subscription to {WIRE}: 'readout feeds list'"):
         getattr(feeds, call)(WIRE, *([Refresh()] if call == "refreshed" else []))
     assert len(commits(feeds.directory)) == 1
+
+
+def test_two_addresses_that_come_to_one_id_have_two(feeds: Feeds, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subscriptions, "id_of_feed", lambda address: "5fbc5179")
+    done = feeds.subscribe_all([Wanted(POST), Wanted(GAZETTE), Wanted(WIRE)])
+    assert [one.subscription.id for one in done] == ["5fbc5179", "5fbc5179-2", "5fbc5179-3"]
+    feeds.refreshed_together([(POST, look(1)), (GAZETTE, look(1))])
+    assert numbers(feeds, feed=GAZETTE) == [1]
+    assert len(feeds.inbox()) == 2
 
 
 # Where a feed goes
