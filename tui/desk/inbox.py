@@ -168,6 +168,11 @@ class Inbox:
         """Whether what the user did last has changed the library too."""
         return bool(self._steps) and self._steps[-1].number is not None
 
+    @property
+    def undo_changes_many(self) -> bool:
+        """Whether what the user did last was done to many items, so that taking it back takes a while."""
+        return bool(self._steps) and self._steps[-1].item is None
+
     def undo(self) -> tuple[str, str | None]:
         """Take back what the user did last; return in words what is so again, and the item's id (None: many).
 

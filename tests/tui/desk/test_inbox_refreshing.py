@@ -28,12 +28,12 @@ def rss(address: str, *numbers: int) -> bytes:
 
 @pytest.fixture
 async def held_back(serve: Serve) -> AsyncIterator[tuple[str, asyncio.Event]]:
-    """The address of a server whose feeds /a and /b list items 1 to 3, and what it waits for with /b."""
+    """The address of a server whose feeds /a and /b list items 1 to 3, and what it waits for with /b and page 3."""
     free = asyncio.Event()
 
     async def answer(request: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         path = request.split(b" ", 2)[1]
-        if path == b"/b":
+        if path in (b"/b", b"/3"):
             await free.wait()
         if path in (b"/a", b"/b"):
             writer.write(rss(address, 1, 2, 3))
@@ -121,12 +121,13 @@ async def test_one_can_quit_while_feeds_are_looked_at(empty: Library, held_back:
 async def test_a_feed_with_auto_is_briefed_after_it_was_looked_at_and_nothing_is_opened(
     library: Library, held_back: tuple[str, asyncio.Event]
 ) -> None:
-    address, _ = held_back
+    address, free = held_back
     feed(library.directory, [], address=f"{address}/a", auto=True)
     async with sitting_at(library, LARGE) as desk:
         await in_the_inbox(desk)
         await desk.press("r")
-        await desk.until(lambda: "briefing " in desk.lines[0] and " of 3" in desk.lines[0], "it was under way")
+        await desk.until(lambda: "briefing 2 of 3; r stops" in desk.lines[0], "two were briefed")
+        free.set()
         await desk.until(lambda: "3 new items in one feed; 3 items briefed." in desk.toast, "it was done")
         await read(desk)
         assert isinstance(desk.app.screen, InboxScreen)

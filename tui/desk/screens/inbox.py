@@ -1,5 +1,7 @@
 """The inbox: what the feeds bring, newest first, to be briefed, marked as read or dismissed."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -7,14 +9,16 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.timer import Timer
 
+from briefing.errors import ReadoutError
 from stores.changes import Changes
 from stores.feeds import Item, State
 from tui.desk import inbox_words
+from tui.desk.aside import aside
 from tui.desk.command_table import Place as Where
 from tui.desk.command_table import bindings
 from tui.desk.content import plain
 from tui.desk.inbox import Place
-from tui.desk.inbox_listing import Found
+from tui.desk.inbox_listing import Found, Listed, Window
 from tui.desk.inbox_rows import Standing
 from tui.desk.inbox_work import Work
 from tui.desk.screens.items import ItemsScreen
@@ -136,20 +140,30 @@ class InboxScreen(ItemsScreen):
 
     def action_all_read(self) -> None:
         """Mark what is listed as read, but not what has come since it was read."""
-        window, listed = self._window, self._listed
-        if window is None:
-            return
+        if self._window is not None:
+            self._beside(partial(self._all_read, self._window, self._listed))
 
-        def marked() -> str:
-            found = listed.items if isinstance(listed, Found) else None
-            number = self._inbox.mark_all_read(window) if found is None else self._inbox.mark_read(found)
-            if not number:
-                return "Nothing here is unread."
-            return f"{number:,} item{'' if number == 1 else 's'} marked as read; u takes it back."
+    def _all_read(self, window: Window, listed: Listed | None) -> str:
+        found = listed.items if isinstance(listed, Found) else None
+        number = self._inbox.mark_all_read(window) if found is None else self._inbox.mark_read(found)
+        if not number:
+            return "Nothing here is unread."
+        return f"{number:,} item{'' if number == 1 else 's'} marked as read; u takes it back."
 
-        if self.desk.attempt(marked):
+    def _beside(self, change: Callable[[], str]) -> None:
+        """Change many items beside the keys, tell what it says, and read the list anew."""
+
+        async def changed() -> None:
+            try:
+                told = await aside(change)
+            except ReadoutError as error:
+                self.desk.tell(str(error), severity="warning")
+                return
+            self.desk.tell(told)
             self._end_find()
             self.read()
+
+        self.run_worker(changed(), group="many", exit_on_error=False)
 
     def action_take_apart(self) -> None:
         """Let a near-copy stand for itself, or all that stand under the highlighted one."""
@@ -166,6 +180,9 @@ class InboxScreen(ItemsScreen):
 
     def action_undo_here(self) -> None:
         """Take back what was done last in the inbox."""
+        if self._inbox.undo_changes_many:
+            self._beside(lambda: self._inbox.undo()[0])
+            return
         ids: list[str | None] = []
 
         def undone() -> str:
