@@ -41,6 +41,7 @@ class InboxScreen(ItemsScreen):
         self._work = work
         self._wheel: Timer | None = None
         self._turn = 0
+        self._is_changing = False
 
     def on_mount(self) -> None:
         """Hear of what is under way."""
@@ -81,8 +82,8 @@ class InboxScreen(ItemsScreen):
 
     @property
     def is_in_motion(self) -> bool:
-        """Whether feeds are looked at."""
-        return self._work.refreshing is not None
+        """Whether feeds are looked at, or many items are changed: to ask the feeds anything would be to wait for it."""
+        return self._work.refreshing is not None or self._is_changing
 
     def goes_on(self) -> None:
         """Show how far it is."""
@@ -154,11 +155,14 @@ class InboxScreen(ItemsScreen):
         """Change many items beside the keys, tell what it says, and read the list anew."""
 
         async def changed() -> None:
+            self._is_changing = True
             try:
                 told = await aside(change)
             except ReadoutError as error:
                 self.desk.tell(str(error), severity="warning")
                 return
+            finally:
+                self._is_changing = False
             self.desk.tell(told)
             self._end_find()
             self.read()

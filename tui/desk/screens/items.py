@@ -84,7 +84,7 @@ class ItemsScreen(ReadingScreen[None], inherit_bindings=False):
 
     @property
     def is_in_motion(self) -> bool:
-        """Whether items come in at this moment: each would move the list, so it is read when all have come."""
+        """Whether items are changed at this moment: each would move the list, so it is read once all are."""
         return False
 
     # What is highlighted
