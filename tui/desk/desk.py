@@ -287,9 +287,11 @@ class Desk(Acting):
         if (screen := self._inbox_screen) is not None:
             screen.action_undo_here()
             return
+        inbox = self._inbox_work.inbox if self._inbox_work is not None else None
+        had_kept = inbox is not None and inbox.has_kept_last
         self.change(self.session.undo)
-        if self._inbox_work is not None:
-            self._inbox_work.inbox.follow_the_library()
+        if inbox is not None and had_kept:
+            inbox.follow_the_library()
 
     @property
     def _inbox_screen(self) -> "InboxScreen | None":

@@ -195,10 +195,14 @@ class Inbox:
             raise
         return f"{kept}. {self.feeds.undo()}", step.item
 
+    @property
+    def has_kept_last(self) -> bool:
+        """Whether the last that the user did was to brief an item, whose briefing is in the library."""
+        return bool(self._steps) and self.session.shelf.at(self._steps[-1].briefing) is not None
+
     def follow_the_library(self) -> None:
-        """Let the item wait again of which the user took back, on the desk, that its briefing was kept."""
-        step = self._steps[-1] if self._steps else None
-        if step is not None and step.briefing is not None and self.session.shelf.at(step.briefing) is None:
+        """Let the item wait again that was briefed last, where the user took back that its briefing was kept."""
+        if self._steps and not self.has_kept_last:
             self._steps.pop()
             with suppress(ChangedSinceError):  # somebody else has done something with it since
                 self.feeds.undo()

@@ -150,6 +150,16 @@ async def test_u_on_the_desk_lets_the_item_wait_again_too(bridge: Library) -> No
         assert states(bridge.directory)["bridge"] == "unread"
 
 
+async def test_u_on_the_desk_leaves_the_item_where_it_takes_back_something_else(bridge: Library) -> None:
+    async with sitting_at(bridge, SMALL) as desk:
+        await in_the_inbox(desk)
+        await desk.press("enter")
+        await desk.until_seen("Kept: Bridge to be closed")
+        await desk.press("D", "w", "u")
+        assert "No longer kept" in desk.toast  # the sample
+        assert states(bridge.directory)["bridge"] == "briefed"
+
+
 async def test_what_was_worked_on_since_stays_briefed_when_it_cannot_be_taken_back(bridge: Library) -> None:
     async with sitting_at(bridge, SMALL) as desk:
         await in_the_inbox(desk)
