@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     quiet = sources.are_summed_up(options)
     try:
         with opening.to_change(options) as library:
+            library.given_aliases()  # what is wrong with them in the configuration is said, once
 
             def then(incoming: "Incoming", at: datetime) -> Callable[[], None]:
                 kept = keep(library, made(library, incoming, clock=lambda: at))

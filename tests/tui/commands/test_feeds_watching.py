@@ -108,9 +108,7 @@ def test_as_lines_of_json_each_event_says_when_what_and_to_what(server: FeedServ
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_it_stops_while_a_server_keeps_it_waiting(
-    server: FeedServer, library: Path, by: signal.Signals
-) -> None:
+def test_it_stops_while_a_server_keeps_it_waiting(server: FeedServer, library: Path, by: signal.Signals) -> None:
     never = threading.Event()
     server.answers["/hangs"] = Answer(until=lambda: never.wait(30))
     subscribed(library, server.url("/feed"), server.url("/hangs"))
