@@ -15,7 +15,6 @@ from stores import Library
 from tui.commands.sources import MOST_TOLD
 from tui.plain import line, visible
 
-
 SUMMED_UP = range(1 + MOST_TOLD + 1)
 """The lines at the end that tell of the failures again: how many, some of them, how many more."""
 
