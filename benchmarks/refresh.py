@@ -1,11 +1,13 @@
 """The refresh of many feeds beside the ideal: what a server that waits before each answer leaves no way around.
 
-    python -m benchmarks.refresh [--feeds 200] [--wait 0.05] [--items 30] [--rounds 5]
+    python -m benchmarks.refresh [--feeds 200] [--wait 0.05] [--items 30] [--rounds 5] [--at-once 8]
 
 The feeds come from a server of its own process on loopback. One host is asked for one feed at a time, so each feed has
 a host of its own (127.0.0.1, 127.0.0.2, …; Linux only). The ideal is `feeds × wait / side by side`. Rounds are whole
 answers of which a few items are new, then answers that nothing has changed (304); then the command `readout feeds
-refresh`, its start included. RSS is this process's after each round, its garbage collected.
+refresh`, its start included. CPU is what the process used; "waited" is for how long its main thread could have gone on
+and other processes had the processor: on a machine that is busy it is part of the time. RSS is this process's after
+each round.
 """
 
 import argparse
@@ -19,6 +21,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.children import READOUT, environment
 from stores.feeds import Feeds, Wanted
@@ -34,14 +37,15 @@ def main() -> None:
     parser.add_argument("--wait", type=float, default=0.05)
     parser.add_argument("--items", type=int, default=30)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--at-once", type=int, default=AT_ONCE)
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.serve:
         asyncio.run(_serve(options))
         return
-    ideal = options.feeds * options.wait / AT_ONCE
+    ideal = options.feeds * options.wait / options.at_once
     print(f"{options.feeds} feeds of {options.items} items, {options.wait * 1000:.0f} ms before each answer")
-    print(f"{AT_ONCE} side by side, ideal {ideal:.2f} s (asked: within twice the ideal)")
+    print(f"{options.at_once} side by side, ideal {ideal:.2f} s (asked: within twice the ideal)")
     with tempfile.TemporaryDirectory() as name, _served(options) as port:
         place = Path(name)
         asyncio.run(_rounds(place / "library", port, options, ideal))
@@ -51,7 +55,7 @@ def main() -> None:
 async def _rounds(library: Path, port: int, options: argparse.Namespace, ideal: float) -> None:
     with Feeds.open(library) as feeds:
         feeds.subscribe_all(Wanted(address) for address in _addresses(port, options.feeds))
-        refresher = Refresher(feeds)
+        refresher = Refresher(feeds, at_once=options.at_once)
         for number in range(1, options.rounds + 1):
             took, new = await _round(refresher, force=True)
             _say(f"round {number}, {new:5} new", took, ideal)
@@ -60,11 +64,19 @@ async def _rounds(library: Path, port: int, options: argparse.Namespace, ideal: 
             _say(f"nothing changed, {number}", took, ideal)
 
 
-async def _round(refresher: Refresher, which: list[str] | None = None, *, force: bool = False) -> tuple[float, int]:
+class _Taken(NamedTuple):
+    """Seconds that a round took, that its process computed, that its main thread waited for a processor."""
+
+    wall: float
+    cpu: float = 0.0
+    waited: float = 0.0
+
+
+async def _round(refresher: Refresher, which: list[str] | None = None, *, force: bool = False) -> tuple[_Taken, int]:
     events: list[Event] = []
-    begin = time.perf_counter()
+    begin, cpu, waited = time.perf_counter(), time.process_time(), _waited()
     await refresher.refresh(events.append, which, force=force)
-    took = time.perf_counter() - begin
+    took = _Taken(time.perf_counter() - begin, time.process_time() - cpu, _waited() - waited)
     failed = [event.why for event in events if isinstance(event, Failed)]
     assert not failed, failed[:3]
     return took, sum(len(event.new) for event in events if isinstance(event, Looked))
@@ -76,12 +88,18 @@ def _command(place: Path, port: int, options: argparse.Namespace, ideal: float) 
     subprocess.run([READOUT, "feeds", "import", str(place / "urls")], env=env, check=True, stdout=subprocess.DEVNULL)
     begin = time.perf_counter()
     subprocess.run([READOUT, "feeds", "refresh"], env=env, check=True, stdout=subprocess.DEVNULL)
-    _say("readout feeds refresh", time.perf_counter() - begin, ideal, memory=False)
+    _say("readout feeds refresh", _Taken(time.perf_counter() - begin), ideal)
 
 
-def _say(what: str, took: float, ideal: float, *, memory: bool = True) -> None:
+def _say(what: str, took: _Taken, ideal: float) -> None:
     gc.collect()
-    print(f"  {what:24}  {took:5.2f} s  {took / ideal:5.2f} × ideal" + (f"  RSS {_rss():6.1f} MiB" if memory else ""))
+    more = f"  CPU {took.cpu:4.2f} s, waited {took.waited:4.2f} s  RSS {_rss():5.1f} MiB" if took.cpu else ""
+    print(f"  {what:21}  {took.wall:5.2f} s  {took.wall / ideal:5.2f} × ideal{more}", flush=True)
+
+
+def _waited() -> float:
+    """Seconds for which the main thread was ready to run and did not."""
+    return int(Path("/proc/self/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
 
 
 def _rss() -> float:

@@ -1,11 +1,13 @@
 """A page is fetched: http and https only, also after each redirect, within limits of time and size."""
 
 import asyncio
+import sys
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import Generic, TypeVar
 
 import httpx
@@ -20,6 +22,11 @@ from briefing.intake.incoming import Kind
 from briefing.intake.inflating import Inflater, TooLarge
 from briefing.intake.raw import LIMIT, LIMIT_NAME, Raw
 from briefing.intake.retrying import asked_wait, duration
+
+# At each step of a request httpcore asks for sniffio, which need not be there: Python then looks for it on the disk,
+# a third of all that a request costs. Told once that it is not there, it looks no more.
+if find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 # Seconds. A server that has not answered in ten is down or overrun; twenty of silence within an answer mean a dead
 # connection. The whole has a limit too, or a byte every ten seconds would hold the user for ever; 10 MB within a

@@ -1,5 +1,6 @@
 """A feed is looked at: fetched where it has changed, read, and told where it has gone for good or is no more."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,12 @@ from briefing.intake.feeds.model import Feed, Offer, PageNotFeed
 from briefing.intake.feeds.parsing import parsed
 from briefing.intake.fetching import Progress, Reached, ask, whole
 from briefing.intake.hosts import Hosts
+
+# Bytes. Most feeds are smaller, and read in a few milliseconds: less than it takes to get a thread to do it.
+_SMALL = 1 << 16
+
+# Rounds of the event loop that a request takes to be on its way: with a reading in each of them it would be late.
+_STEPS = 8
 
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -63,6 +70,19 @@ class Looked:
     fresh_for: float = 0.0
 
 
+class Turns:
+    """Looks at many feeds that take turns: so many ask at a time, and one is read at a time.
+
+    Reading takes the processor; were it done for all that have answered before the next are asked, no server would be
+    at work meanwhile.
+    """
+
+    def __init__(self, asking: int) -> None:
+        """`asking` are asked at a time."""
+        self.asking = asyncio.Semaphore(asking)
+        self.reading = asyncio.Lock()
+
+
 class FeedGone(SourceError):
     """The publisher says that the feed is no more (410)."""
 
@@ -99,40 +119,53 @@ async def look(
     validators: Validators = NEVER_SEEN,
     may_be_private: bool = True,
     hosts: Hosts | None = None,
+    turns: Turns | None = None,
     progress: Progress = _silent,
 ) -> Looked:
     """Return what is at the http(s) address of a feed at the moment `at`, with all the care of `fetching.fetch`.
 
     With the `validators` of the last look the server may answer that nothing has changed. `may_be_private` is false
-    where the address is not the user's own word.
+    where the address is not the user's own word. Looks that share `turns` take turns.
 
     Raises SourceError, whose message is one sentence: FeedGone where the feed is no more, PageOffers for a web page.
     """
-    reached = await _asked(address, validators, may_be_private=may_be_private, hosts=hosts, progress=progress)
-    looked = await _read(reached, at)
+    turns = Turns(1) if turns is None else turns
+    look_at = partial(_look_at, at=at, hosts=hosts, turns=turns, progress=progress)
+    looked = await look_at(address, validators, may_be_private=may_be_private)
     feed = looked.feed
     if feed is None or feed.moved_to is None or feed.moved_to in (address, looked.address):
         return looked
     try:
-        there = await _asked(feed.moved_to, NEVER_SEEN, may_be_private=reached.private, hosts=hosts, progress=progress)
-        found = await _read(there, at)
+        found = await look_at(feed.moved_to, NEVER_SEEN, may_be_private=looked.private)
     except SourceError:
         return looked  # there is no feed, so it has not moved there
     return replace(found, moved_to=found.moved_to or feed.moved_to)
 
 
-async def _asked(
-    address: str, validators: Validators, *, may_be_private: bool, hosts: Hosts | None, progress: Progress
-) -> Reached[_Answer]:
+async def _look_at(
+    address: str,
+    validators: Validators,
+    *,
+    at: datetime,
+    may_be_private: bool,
+    hosts: Hosts | None,
+    turns: Turns,
+    progress: Progress,
+) -> Looked:
     headers = {"Accept": _ACCEPT}
     if validators.etag is not None:
         headers["If-None-Match"] = validators.etag
     if validators.last_modified is not None:
         headers["If-Modified-Since"] = validators.last_modified
     answered = partial(_answered, validators)
-    return await ask(
-        address, answered, progress, headers=headers, what="feed", may_be_private=may_be_private, hosts=hosts
-    )
+    async with turns.asking:
+        reached = await ask(
+            address, answered, progress, headers=headers, what="feed", may_be_private=may_be_private, hosts=hosts
+        )
+    async with turns.reading:
+        for _ in range(_STEPS):
+            await asyncio.sleep(0)
+        return await _read(reached, at)
 
 
 async def _answered(known: Validators, response: httpx.Response, address: str, progress: Progress) -> _Answer:
@@ -161,7 +194,7 @@ async def _read(reached: Reached[_Answer], at: datetime) -> Looked:
         parsed, answer.data, address=answer.address, charset=answer.charset, media=answer.media or None, at=at
     )
     try:
-        feed = await beside(read)
+        feed = read() if len(answer.data) < _SMALL else await beside(read)
     except PageNotFeed as page:
         raise PageOffers(str(page), page.offers, private=reached.private) from page
     return replace(looked, feed=feed, fresh_for=max(answer.fresh_for, ttl(answer.data)))
