@@ -8,6 +8,7 @@ from typing import Any
 from briefing.corrections import Correction, corrected, told
 from briefing.model import Briefing, FollowUp, FollowUpKind, FollowUpState, Span
 from stores import Entry, Library
+from stores.aliases import together
 
 Path = tuple[str, ...]
 Tree = dict[str, Any]
@@ -195,7 +196,7 @@ class Model:
         corrections = [kept["corrections"][cid] for cid in sorted(kept["corrections"], key=lambda cid: int(cid[1:]))]
         if not corrections and not self.tree["aliases"]:
             return made
-        result = corrected(made, corrections, self.tree["aliases"])
+        result = corrected(made, corrections, together(self.tree["aliases"], {}))
         orphans = tuple(f"Not applied, its words are gone: {told(corrections[n])}" for n in result.orphaned)
         return replace(result.briefing, notices=result.briefing.notices + orphans)
 

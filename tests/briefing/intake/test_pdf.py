@@ -141,7 +141,7 @@ async def test_a_page_set_sideways_is_read_and_what_is_written_across_it_is_not(
 # Paragraphs
 
 words = st.text("abcdefgh", min_size=3, max_size=9)
-sentences = st.lists(words, min_size=20, max_size=60).map(lambda found: " ".join(found).capitalize() + ".")
+sentences = st.lists(words, min_size=20, max_size=60, unique=True).map(lambda found: " ".join(found).capitalize() + ".")
 
 
 @settings(max_examples=15, deadline=None)
