@@ -11,6 +11,7 @@ import pytest
 from feed_server import Answer, FeedServer, item, redirect, rss, until
 
 from briefing.intake.feeds import fetching
+from stores import LibraryError
 from stores.feeds import Feeds, NotSubscribedError, Wanted
 from tests.briefing.intake.serving import internet
 from tui.refreshing import Ended, Event, Failed, Looked, Moved, Passed, Refresher
@@ -428,4 +429,14 @@ async def test_who_cannot_be_told_ends_the_refresh_and_what_was_told_is_kept(fee
 
     with pytest.raises(BrokenPipeError):
         await Refresher(feeds).refresh(deaf)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
     assert 1 <= len(titles(feeds)) <= 4
+
+
+async def test_what_cannot_be_kept_ends_the_refresh_with_the_reason(
+    feeds: Feeds, server: FeedServer, tmp_path: Path
+) -> None:
+    server.answers["/feed"] = rss(item(1))
+    feeds.subscribe(server.url("/feed"))
+    with Feeds.open(tmp_path / "library", readonly=True) as readers, pytest.raises(LibraryError):
+        await refreshed(Refresher(readers))

@@ -97,9 +97,8 @@ class Refresher:
             for task in looking:
                 task.cancel()
             seen.put_nowait(None)
-            await ended(keeping)
-            if looking:
-                await asyncio.wait(looking)
+            await asyncio.gather(ended(keeping), *looking, return_exceptions=True)
+            keeping.result()
 
     async def is_private(self, feed: str) -> bool:
         """Return whether a feed lies in a private network: its links may lead there then.
