@@ -65,7 +65,8 @@ def main() -> None:
 
 def _folders(place: Path, number: int, chunks: int) -> list[Path]:
     with gzip.open(TRAIN, "rt", encoding="utf-8", newline="") as lines:
-        texts = {record["id"]: record["text"] for record in map(json.loads, lines)}
+        ids = {record["text"]: record["id"] for record in map(json.loads, lines)}
+    texts = {id: text for text, id in ids.items()}  # a text that is there twice would be kept once
     chosen = random.Random(1).sample(sorted(texts), min(number, len(texts)))
     written = [(f"{at:04}-{id}", texts[id]) for at, id in enumerate(chosen)]
     more = (f"{texts[id]}\n\nThis is another edition." for id in chosen)
