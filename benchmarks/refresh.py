@@ -5,9 +5,9 @@
 The feeds come from a server of its own process on loopback. One host is asked for one feed at a time, so each feed has
 a host of its own (127.0.0.1, 127.0.0.2, …; Linux only). The ideal is `feeds × wait / side by side`. Rounds are whole
 answers of which all items and then a few are new, and answers that nothing has changed (304); then the command `readout
-feeds refresh`, with its start, its imports and the backup of the day. CPU is what the process used; "waited" is for how long its main thread could have gone on
-and other processes had the processor: on a machine that is busy it is part of the time. RSS is this process's after
-each round.
+feeds refresh`, with its start, its imports and the backup of the day. CPU is what the process used; "waited" is for how
+long its main thread could have gone on and other processes had the processor: on a machine that is busy it is part of
+the time. RSS is this process's after each round.
 """
 
 import argparse
