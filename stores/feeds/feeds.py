@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from stores.apart import parted
 from stores.errors import ChangedSinceError, LibraryError, system_errors_told
 from stores.feeds import claims, refreshing, rows, undoing
 from stores.feeds.model import Arrived, Item, Refresh, State, Subscribed, Subscription, Wanted
@@ -205,6 +206,18 @@ class Feeds(ReadableFeeds):
                 unread = [id for id in unread if transaction.tables[ITEMS][id]["seen"] <= until]
             return _marked(transaction, unread, State.READ)
 
+    def take_apart(self, pairs: Iterable[tuple[str, str]]) -> bool:
+        """Note that the items of each pair do not stand together; return whether any did. What is gone is passed over."""
+        number = 0
+        with self._changing(Kind.PARTED) as transaction:
+            items = transaction.tables.get(ITEMS, Rows())
+            for id, others in parted(pairs).items():
+                had = set(items[id].get("apart", ())) if id in items else others
+                if not others <= had:
+                    transaction.set_fields(ITEMS, id, {"apart": sorted(had | others)})
+                    number += 1
+        return number > 0
+
     def briefed(self, id: str, briefing: str, *, by_user: bool = True) -> None:
         """Note that the item's article is kept as this briefing, which ends a claim on it. What was noted first stays.
 
@@ -299,7 +312,7 @@ class Feeds(ReadableFeeds):
         return refreshing.applied(transaction, self._kept.listing, there, id, refresh, at=self._moment())
 
     def _taken_back(self, step: Step, transaction: Transaction) -> str:
-        if step.kind is Kind.MARKED:
+        if step.kind in (Kind.MARKED, Kind.PARTED):
             return undoing.reversed_one_by_one(step, transaction)
         if step.kind is not Kind.SUBSCRIBED:
             return undoing.reversed_as_a_whole(step, transaction)

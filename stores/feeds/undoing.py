@@ -18,6 +18,7 @@ class Kind(Enum):
     UNSUBSCRIBED = "unsubscribed"
     CHANGED = "changed"
     MARKED = "marked"
+    PARTED = "parted"
 
 
 class Step(NamedTuple):
@@ -60,7 +61,7 @@ def reversed_as_a_whole(step: Step, transaction: Transaction) -> str:
 
 
 def reversed_one_by_one(step: Step, transaction: Transaction) -> str:
-    """Take back what was marked, of each item that is still as it was left, and return it in words.
+    """Take back what was marked, or taken apart, of each item that is still as it was left, and return it in words.
 
     Raises ChangedSinceError where none is: a refresh may have let go of some, and others been marked again.
     """
@@ -74,6 +75,8 @@ def reversed_one_by_one(step: Step, transaction: Transaction) -> str:
             back.append(id)
     if not back:
         raise ChangedSinceError("This was changed elsewhere since, so it stays as it is.")
+    if step.kind is Kind.PARTED:
+        return "They stand together again."
     rows = [transaction.tables[ITEMS][id] for id in back]
     states = {row["state"] for row in rows}
     again = f"{states.pop().capitalize()} again" if len(states) == 1 else "As before"

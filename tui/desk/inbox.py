@@ -29,8 +29,6 @@ class _Step(NamedTuple):
     item: str | None
     briefing: str | None = None
     number: int | None = None
-    together: Callable[[], None] | None = None
-    """What lets near-copies that were taken apart stand together again."""
 
 
 class Place(NamedTuple):
@@ -143,10 +141,11 @@ class Inbox:
 
     def take_apart(self, item: Item) -> None:
         """Let a near-copy stand alone, or all near-copies of the one they stand under. Raises Refused for others."""
-        together = self.copies.take_apart(item.id)
-        if together is None:
+        pairs = self.copies.to_part(item.id)
+        if not pairs:
             raise Refused("This item stands alone: s is for those that stand together as near-copies.")
-        self._steps.append(_Step(item.id, together=together))
+        if self.feeds.take_apart(pairs):
+            self._steps.append(_Step(None))
 
     def note_held(self, item: Item, briefing: str) -> None:
         """Note that the article of an item is in the library already, as this briefing."""
@@ -181,9 +180,6 @@ class Inbox:
         if not self._steps:
             raise Refused("Nothing to undo here: nothing was done in the inbox since the desk was opened.")
         step = self._steps.pop()
-        if step.together is not None:
-            step.together()
-            return "They stand together again.", None
         if step.number is None:
             return self.feeds.undo() or "As before.", step.item
         try:

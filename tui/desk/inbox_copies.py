@@ -1,6 +1,6 @@
 """One story in many outlets: its items stand together in the inbox, under the one that was published first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing.near_copies import Group, Grouping, Pair, Story, Why, adds, in_short
@@ -27,13 +27,13 @@ class Copies:
     def __init__(self) -> None:
         """Know no item yet."""
         self._grouping = Grouping()
-        self._apart: set[Pair] = set()
         self._group_of: dict[str, Group] = {}
         self._told_of: dict[tuple[str, str], Under] = {}
 
     def arranged(self, items: Sequence[Item]) -> Arrangement:
         """Put those that stand under another one right below it; all else stays in its order."""
-        found = self._grouping.groups(map(_story, items), self._apart)
+        apart = [(item.id, other) for item in items for other in item.apart]
+        found = self._grouping.groups(map(_story, items), apart)
         self._group_of = {id: group for group in found for id in group.ids}
         at = {item.id: place for place, item in enumerate(items)}
         below = {at[group.first]: [at[other.id] for other in group.others] for group in found}
@@ -42,21 +42,15 @@ class Copies:
         order = [place for first in range(len(items)) if first not in under for place in (first, *below.get(first, ()))]
         return Arrangement(order, under)
 
-    def take_apart(self, id: str) -> Callable[[], None] | None:
-        """Let an item stand alone, or all of its group where it is the first; return what takes that back.
+    def to_part(self, id: str) -> frozenset[Pair]:
+        """Return what to take apart so that an item stands alone, or all of its group where it is the first.
 
-        None where it stands alone already.
+        That is nothing where it stands alone already.
         """
         group = self._group_of.get(id)
         if group is None:
-            return None
-        pairs = (group.undone() if id == group.first else group.without(id)) - self._apart
-        self._apart |= pairs
-
-        def together() -> None:
-            self._apart -= pairs
-
-        return together
+            return frozenset()
+        return group.undone() if id == group.first else group.without(id)
 
     def _told(self, first: Item, other: Item, why: Why) -> Under:
         if why is Why.LINK:

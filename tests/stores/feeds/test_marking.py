@@ -1,5 +1,6 @@
 """What the user does with items is one change each, and can be taken back, in words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,27 @@ def test_what_is_gone_is_passed_over_and_only_that_is_an_error(feeds: Feeds, ids
     assert feeds.mark([ids[5], ids[1]], State.READ) == 1
     with pytest.raises(LibraryError, match="no longer in the inbox"):
         feeds.mark([ids[5], ids[6]], State.READ)
+
+
+def test_what_is_taken_apart_stays_so_until_that_is_undone(feeds: Feeds, ids: dict[int, str]) -> None:
+    def apart() -> set[frozenset[str]]:
+        return {frozenset((item.id, other)) for item in feeds.inbox() for other in item.apart}
+
+    feeds.mark([ids[4]], State.READ)
+    assert feeds.take_apart([(ids[1], ids[2]), (ids[5], ids[1]), ("gone", ids[6])])
+    pairs = {frozenset((ids[1], ids[2])), frozenset((ids[1], ids[5]))}
+    assert apart() >= pairs
+    assert not feeds.take_apart([(ids[2], ids[1])])
+    assert feeds.take_apart([(ids[2], ids[3])])
+    changed = tuple(replace(fresh(number), lead="Changed.") for number in (4, 3, 2, 1))
+    feeds.refreshed(POST, Refresh(changed, title="The Harbour Post"))
+    assert apart() >= {*pairs, frozenset((ids[2], ids[3]))}
+    assert feeds.undo() == "They stand together again."
+    assert apart() >= pairs
+    assert frozenset((ids[2], ids[3])) not in apart()
+    assert feeds.undo() == "They stand together again."
+    assert not apart()
+    assert feeds.undo() == "Unread again: The harbour stays, part 4"
 
 
 def test_briefed_is_nothing_that_one_marks(feeds: Feeds, ids: dict[int, str]) -> None:

@@ -274,6 +274,11 @@ async def test_near_copies_stand_under_the_first_and_s_and_u_part_and_join_them(
         assert rows(desk) == [other, first, copy]
         await desk.press("g", "s")
         assert "This item stands alone" in desk.toast
+        await desk.press("G", "s")
+        await read(desk)
+    async with sitting_at(empty, SMALL) as desk:
+        await in_the_inbox(desk)
+        assert not any("└" in row for row in rows(desk))  # apart for good
 
 
 async def test_what_does_not_fit_is_cut_and_nothing_breaks_where_it_is_narrow(empty: Library) -> None:
