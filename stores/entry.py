@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One kept briefing. `published` and `added` are ISO 8601; `open` and `suggested` count its follow-ups."""
+    """One kept briefing. `published` and `added` are ISO 8601; `open` and `suggested` count its follow-ups.
+
+    `apart` are ids of briefings whose articles are no near-copies of its own, by the user's word.
+    """
 
     id: str
     headline: str
@@ -16,6 +19,7 @@ class Entry:
     tags: tuple[str, ...]
     open: int
     suggested: int
+    apart: tuple[str, ...] = ()
 
     def is_named_by(self, query: str) -> bool:
         """Whether each word of `query` occurs in headline, outlet or tags, capitals or not."""

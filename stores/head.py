@@ -3,7 +3,7 @@
     {"added": ISO 8601, "headline", "outlet", "published", "sha256", "address",
      "analyses": [{"n": 1, "crc": "…", "at": ISO 8601, "original": what it was read from, see `stores.originals`}, …],
      "found": how many follow-ups the newest analysis suggests, "ids": {their ids there: their ids here},
-     "tags": [], "note": "…",
+     "tags": [], "note": "…", "apart": [ids of briefings that it does not stand together with],
      "follow_ups": {id: {"state", "due", "text", "copy": the follow-up as it was where no analysis has it any more}},
      "corrections": {id: {the correction, "at"}}}
 
@@ -87,7 +87,8 @@ def entry(id: str, head: Json) -> Entry:
     """Return what a list shows of the briefing."""
     get = head.get
     tags = tuple(get("tags", ()))
-    return Entry(id, headline(head), get("outlet"), get("published"), head["added"], tags, *counts(head))
+    apart = tuple(get("apart", ()))
+    return Entry(id, headline(head), get("outlet"), get("published"), head["added"], tags, *counts(head), apart)
 
 
 def counts(head: Json) -> tuple[int, int]:

@@ -142,6 +142,7 @@ def _merged_back(
         "analyses": "The earlier analysis again",
         "tags": "The tags as before",
         "note": "The note as before",
+        "apart": "Together again with its near-copies",
         "corrections": "The corrections as before",
     }
     words = next((words for name, words in names.items() if name in patch), "As before")
@@ -203,6 +204,8 @@ def _of_patch(id: str, patch: Any, text_of: FollowUpText) -> Iterator[str]:
         yield f"Tags: {', '.join(patch['tags'] or ()) or 'none'}"
     if "note" in patch:
         yield "Note written" if patch["note"] else "Note taken away"
+    if "apart" in patch:
+        yield "Taken apart from its near-copies" if patch["apart"] else "Together with its near-copies"
     if "corrections" in patch:
         yield from _of_corrections(patch["corrections"])
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stores import head, originals, versions
 from stores.aliases import Given
+from stores.apart import parted
 from stores.catalogue import ALIASES, HEADS, REMOVED, Catalogue
 from stores.errors import ChangedSinceError, LibraryError, system_errors_told
 from stores.journal import layout
@@ -198,6 +199,16 @@ class Library(ReadableLibrary):
 
         self._change(id, changed)
         return tuple(now)
+
+    def take_apart(self, pairs: Iterable[tuple[str, str]]) -> bool:
+        """Note that the articles of each pair are no near-copies of each other; return whether that is new of any."""
+        with self._changing() as (catalogue, transaction):
+            heads = catalogue.heads()
+            for id, others in parted(pairs).items():
+                if id in heads:
+                    row = heads[id]
+                    catalogue.put(HEADS, id, _with(row, "apart", sorted({*row.get("apart", ()), *others})))
+        return transaction.commit is not None
 
     def note(self, id: str, text: str) -> None:
         """Write the user's note on the briefing, in place of the one before; an empty text takes it away."""

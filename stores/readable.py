@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what a list of briefings does without is imported where it 
     from briefing.corrections import Correction
     from briefing.intake.incoming import Original
     from briefing.model import Article, Briefing
+    from briefing.near_copies import Fingerprint
     from stores.agenda import AgendaItem
     from stores.changes import Change, Changes
     from stores.doctor import Finding
@@ -66,6 +67,13 @@ class ReadableLibrary:
                 return [head.entry(id, heads[id]) for id in ids[:limit]]
             named = (entry for id in ids if (entry := head.entry(id, heads[id])).is_named_by(query))
             return [entry for entry, _ in zip(named, range(len(ids) if limit is None else limit), strict=False)]
+
+    def fingerprints(self, ids: Iterable[str]) -> "dict[str, Fingerprint]":
+        """Return by what near-copies of the briefings' articles are found; what is gone or damaged is left out."""
+        from stores import fingerprinting
+
+        with self._reading() as catalogue:
+            return fingerprinting.fingerprints(catalogue, ids)
 
     def count(self) -> int:
         """Return how many briefings are kept."""

@@ -93,7 +93,7 @@ def look(directory: Path) -> Look:
         ),
         *other_files.removed_briefings(removed, heads),
         *other_files.left_over(directory),
-        *other_files.search_cache(directory),
+        *other_files.caches(directory),
         *other_files.open_to_others(directory, files.open_to_others + originals.open_to_others),
     ]
     found.sort(key=lambda finding: not finding.damage)

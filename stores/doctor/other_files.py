@@ -1,4 +1,4 @@
-"""What else lies in a library: orphans, what waits to go, temporary files, the search cache; who may read it all."""
+"""What else lies in a library: orphans, what waits to go, temporary files, caches; who may read it all."""
 
 import os
 import stat
@@ -10,14 +10,17 @@ from stores.body_names import name_of
 from stores.doctor.body_files import label
 from stores.doctor.copies import LOST_AND_FOUND
 from stores.doctor.finding import Finding
+from stores.fingerprinting import FILE as NEAR_COPIES
 from stores.journal.layout import BACKUPS, BODIES, FEEDS, ORIGINALS, TEMPORARY
 from stores.journal.rows import Rows
+from stores.line_cache import is_whole
 from stores.lock import NAME as LOCK
 from stores.purging import DAYS, when_gone
-from stores.search.lines import is_whole
 from stores.searching import FILE as SEARCH_CACHE
 from stores.undisturbed import undisturbed
 
+CACHES = {SEARCH_CACHE: "a search", NEAR_COPIES: "the list of briefings"}
+"""The files that spare reading the briefings, and what they spare it."""
 _OTHERS = 0o077
 _BYTES_AT_ONCE = 1 << 20
 
@@ -66,19 +69,20 @@ def left_over(directory: Path) -> Iterator[Finding]:
         yield Finding(f"{TEMPORARY}/{path.name}", what, "It is deleted.", damage=False)
 
 
-def search_cache(directory: Path) -> Iterator[Finding]:
-    """Yield the remark that the search cache is damaged."""
-    try:
-        with (directory / SEARCH_CACHE).open("rb", buffering=_BYTES_AT_ONCE) as file:
-            bad = sum(not is_whole(line) for line in file)
-    except FileNotFoundError:
-        return
-    except OSError:
-        bad = 1
-    if bad:
-        lines = "a line that is" if bad == 1 else f"{bad} lines that are"
-        what = f"has {lines} damaged: a search reads those briefings themselves"
-        yield Finding(SEARCH_CACHE, what, "It is deleted: the next search makes it anew.", damage=False)
+def caches(directory: Path) -> Iterator[Finding]:
+    """Yield the remarks that what spares reading the briefings is damaged."""
+    for name, who in CACHES.items():
+        try:
+            with (directory / name).open("rb", buffering=_BYTES_AT_ONCE) as file:
+                bad = sum(not is_whole(line) for line in file)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            bad = 1
+        if bad:
+            lines = "a line that is" if bad == 1 else f"{bad} lines that are"
+            what = f"has {lines} damaged: {who} reads those briefings themselves"
+            yield Finding(name, what, f"It is deleted: the next time {who} makes it anew.", damage=False)
 
 
 def open_to_others(directory: Path, known: int) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from stores.doctor.examining import Look, examine, look
 from stores.doctor.finding import Finding, Repaired
 from stores.doctor.mending_bodies import brought_back, without
 from stores.doctor.original_files import OriginalFiles
-from stores.doctor.other_files import wrong_modes
+from stores.doctor.other_files import CACHES, wrong_modes
 from stores.errors import LibraryError, system_errors_told
 from stores.history import REPAIRED
 from stores.journal import witness
@@ -31,7 +31,6 @@ from stores.journal.rows import Rows
 from stores.lock import NAME as LOCK
 from stores.lock import writing_alone
 from stores.put_in_place import put_in_place
-from stores.searching import FILE as SEARCH_CACHE
 
 NOT_COPIED = frozenset({BACKUPS, TEMPORARY, LOCK})
 """Names in a library's directory that a copy of everything leaves out."""
@@ -126,9 +125,10 @@ def _tidied(directory: Path, findings: list[Finding]) -> Iterator[str]:
     for path in sorted((directory / TEMPORARY).glob("*")):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
         yield f"{TEMPORARY}/{path.name}: it is deleted."
-    if any(finding.where == SEARCH_CACHE for finding in findings):
-        (directory / SEARCH_CACHE).unlink(missing_ok=True)
-        yield f"{SEARCH_CACHE}: it is deleted, the next search makes it anew."
+    for name, who in CACHES.items():
+        if any(finding.where == name for finding in findings):
+            (directory / name).unlink(missing_ok=True)
+            yield f"{name}: it is deleted, the next time {who} makes it anew."
     number = 0
     for name, mode in list(wrong_modes(directory, all_files=True)):
         os.chmod(name, mode)  # noqa: PTH101  a name, as there are ten thousands

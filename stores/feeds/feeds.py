@@ -207,7 +207,7 @@ class Feeds(ReadableFeeds):
             return _marked(transaction, unread, State.READ)
 
     def take_apart(self, pairs: Iterable[tuple[str, str]]) -> bool:
-        """Note that the items of each pair do not stand together; return whether any did. What is gone is passed over."""
+        """Note that the items of each pair do not stand together; return whether any did. What is gone is left out."""
         number = 0
         with self._changing(Kind.PARTED) as transaction:
             items = transaction.tables.get(ITEMS, Rows())

@@ -135,7 +135,8 @@ class Item:
     """An item that waits or was dealt with. `feed` is its subscription's id, `outlet` that one's title.
 
     `published` and `seen` (when it came) are ISO 8601. `briefing` is the id of the briefing that was made of it,
-    `fault` why none could be made of it at once. `apart` are ids of items that it is no near-copy of, by the user's word.
+    `fault` why none could be made of it at once. `apart` are ids of items that it is no near-copy of, by the user's
+    word.
     """
 
     id: str

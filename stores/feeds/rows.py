@@ -9,7 +9,7 @@ A subscription, by its id:
 An item, by its id. It begins with what a list is made of, so that 50,000 need not be parsed:
 
     {"state", "at": "2026-11-24T12:15:56.00041", "feed", "seen": ISO 8601, "title", "link", "published", "lead",
-     "authors": [], "briefing", "fault": {"what", "times"}, "apart": [ids of items that it does not stand together with]}
+     "authors": [], "briefing", "fault": {"what", "times"}, "apart": [ids of items it does not stand together with]}
 
 `at` is what it is listed under: when it was published, to the second and in UTC, or when it was seen, where that was
 earlier (feeds date items into the future) or nothing else is known; then how many items its feed listed below it.

@@ -1,20 +1,16 @@
 """The search cache: a file of lines that spares a search the briefings. Derived: losing it costs time, no answer."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from io import FileIO
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 
 from stores.errors import LibraryError
-from stores.journal.layout import TEMPORARY
-from stores.search.lines import fits, is_whole, key_in, key_of, line_of
+from stores.line_cache import LineCache, is_whole, key_in
+from stores.search.lines import fits, key_of, line_of
 from stores.search.query import Query
 from stores.search.records import Json
 from stores.search.sieve import Sieve
 
-_BYTES_AT_ONCE = 1 << 20
 _LINES_AT_ONCE = 100
 _MADE_IN_PASSING = 1_000
 """Lines that a search makes beside those it must: a lost cache is whole again after some searches of some tenths of a
@@ -33,8 +29,7 @@ class SearchCache:
     """
 
     def __init__(self, path: Path, *, readonly: bool) -> None:
-        self._path = path
-        self._readonly = readonly
+        self._cache = LineCache(path, readonly=readonly)
 
     def find(
         self,
@@ -53,7 +48,7 @@ class SearchCache:
         if not query.of_texts:
             return list(islice(wanted, limit))
         fitting = self._fitting(query, wanted)
-        made, sieve = _Lines(self._append, wanted, load), Sieve(query)
+        made, sieve = _Lines(self._cache.append, wanted, load), Sieve(query)
         found: list[str] = []
         for id in wanted:
             if len(found) == limit:
@@ -68,7 +63,7 @@ class SearchCache:
         missing = {key_of(id, stamp): id for id, stamp in wanted.items()}
         fitting: dict[str, bool] = {}
         size = used = 0
-        for line in self._lines():
+        for line in self._cache.lines():
             size += len(line)
             key = key_in(line)
             if key in missing and is_whole(line):
@@ -76,44 +71,12 @@ class SearchCache:
                 fitting[missing.pop(key)] = fits(line, key, query)
         # Only a search that asks nothing of heads wants all briefings, and so knows which lines nobody wants.
         if not query.of_heads and size > _SMALL and used < size / 2:
-            self._rewrite({key_of(id, stamp) for id, stamp in wanted.items()})
+            self._cache.rewrite({key_of(id, stamp) for id, stamp in wanted.items()})
         return fitting
 
     def add(self, line: bytes) -> None:
         """Append a briefing's line, as far as possible, to spare the next search making it."""
-        self._append([line])
-
-    def _lines(self) -> Iterator[bytes]:
-        with suppress(OSError), self._path.open("rb", buffering=_BYTES_AT_ONCE) as file:
-            yield from file
-
-    def _append(self, lines: list[bytes]) -> None:
-        # One write: lines of several processes do not mix, and what a full disk or a kill cuts off is one bad line.
-        if lines and not self._readonly:
-            with suppress(OSError), FileIO(self._path, "ab", opener=_private) as file:
-                file.write(b"".join(lines))
-
-    def _rewrite(self, current: set[bytes]) -> None:
-        """Replace the file by one of the whole lines with these keys, each once."""
-        if self._readonly:
-            return
-        from tempfile import NamedTemporaryFile  # its import costs more than the search of a small library
-
-        with suppress(OSError):
-            directory = self._path.parent / TEMPORARY
-            directory.mkdir(mode=0o700, exist_ok=True)
-            with NamedTemporaryFile(dir=directory, delete=False) as file:
-                temporary = Path(file.name)
-                try:
-                    for line in self._lines():
-                        if (key := key_in(line)) in current and is_whole(line):
-                            current.discard(key)
-                            file.write(line)
-                    file.flush()
-                    temporary.replace(self._path)
-                except OSError:
-                    temporary.unlink(missing_ok=True)
-                    raise
+        self._cache.append([line])
 
 
 class _Lines:
@@ -160,7 +123,3 @@ def _passes(sieve: Sieve, read: Callable[[str], bytes | None], id: str) -> bool:
     except LibraryError:
         return False
     return content is None or sieve.passes(content)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -7,8 +7,8 @@ characters but the separators.
 """
 
 from collections.abc import Iterator
-from zlib import crc32
 
+from stores.line_cache import line_of as whole_line
 from stores.search.folding import FORM, folded_apart
 from stores.search.query import Query
 from stores.search.records import Json, records
@@ -32,7 +32,7 @@ def line_of(id: str, stamp: str, briefing: Json, note: str) -> bytes:
     said = b"".join(dict.fromkeys(record for record, _ in records(briefing)))
     words = folded_apart(dict.fromkeys((*_writings(briefing, note), *_links(briefing))))
     content = key_of(id, stamp) + said + b"\t" + words
-    return b"%08x\t%b\n" % (crc32(content), content)
+    return whole_line(content)
 
 
 def texts(briefing: Json, note: str) -> Iterator[str]:
@@ -41,18 +41,6 @@ def texts(briefing: Json, note: str) -> Iterator[str]:
     yield from _links(briefing)
     yield from (statement["speaker"]["name"] for statement in briefing["statements"] if statement["speaker"])
     yield from (stakeholder["name"] for stakeholder in briefing["stakeholders"])
-
-
-def key_in(line: bytes) -> bytes:
-    """Return where the line says whose it is, as `key_of` does; of a damaged line anything."""
-    id_end = line.find(b"\t", 9)
-    stamp_end = line.find(b"\t", id_end + 1)
-    return line[9 : line.find(b"\t", stamp_end + 1) + 1]
-
-
-def is_whole(line: bytes) -> bool:
-    """Whether the line is as it was made."""
-    return line[8:9] == b"\t" and line[-1:] == b"\n" and line[:8] == b"%08x" % crc32(memoryview(line)[9:-1])
 
 
 def fits(line: bytes, key: bytes, query: Query) -> bool:

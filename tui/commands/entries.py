@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     with opening.to_read(options) as library:
         entries = library.entries(options.query, options.limit)
     if options.format == "json":
-        say_value([asdict(entry) for entry in entries])
+        say_value([{name: value for name, value in asdict(entry).items() if name != "apart"} for entry in entries])
     elif entries:
         say_rows(*(row(entry) for entry in entries))
     elif options.query is not None:

@@ -12,7 +12,7 @@ from stores.feeds import Subscription
 from stores.journal.replacing import replaced
 from tui.commands import feeds_opening
 from tui.commands.errors import OutputError
-from tui.commands.output import complain, say, stop_output
+from tui.commands.output import complain, say, say_bytes
 from tui.plain import visible
 
 if TYPE_CHECKING:
@@ -63,15 +63,7 @@ def _print(data: bytes) -> None:
     if sys.stdout is None or sys.stdout.isatty():
         say(data.decode())
         return
-    say("")  # which says so where nothing can be printed at all
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        stop_output()
-        raise OutputError(f"The output could not be written ({error.strerror}): not all was printed.") from error
+    say_bytes(data)
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -44,6 +44,19 @@ def say_json(text: str) -> None:
     _write(escaped(text, only_ascii=not _is_unicode(sys.stdout)) + "\n")
 
 
+def say_bytes(data: bytes) -> None:
+    """Print bytes as they are. Raises OutputError, or BrokenPipeError, when they cannot be written."""
+    say("")  # which says so where nothing can be printed at all
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        stop_output()
+        raise OutputError(f"The output could not be written ({error.strerror}): not all was printed.") from error
+
+
 def say_value(value: object) -> None:
     """Print a value of lists, dicts, strings, numbers, booleans and None as JSON to read. Raises what `say` raises."""
     say_json(json.dumps(value, ensure_ascii=False, indent=2))

@@ -6,7 +6,7 @@ import sys
 from stores import Library, LibraryError
 from tui.commands import calls, formats, opening
 from tui.commands.errors import OutputError, WrongCall
-from tui.commands.output import say, stop_output
+from tui.commands.output import say, say_bytes
 
 SUMMARY = "print a briefing of the library, with your changes"
 
@@ -54,7 +54,7 @@ def _show_original(library: Library, id: str) -> None:
             "by an earlier Readout."
         )
     if sys.stdout is None or not sys.stdout.isatty():
-        _hand_on(original.data)
+        say_bytes(original.data)
     elif original.kind in _CALLED:
         raise OutputError(
             f"This is {_CALLED[original.kind]}, which is not for a terminal: redirect it to a file, as in "
@@ -64,15 +64,3 @@ def _show_original(library: Library, id: str) -> None:
         from briefing.intake.decoding import text_of
 
         say(text_of(original.data))
-
-
-def _hand_on(data: bytes) -> None:
-    say("")  # which says so where nothing can be printed at all
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        stop_output()
-        raise OutputError(f"The output could not be written ({error.strerror}): not all was printed.") from error

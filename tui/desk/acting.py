@@ -121,6 +121,10 @@ class Acting(App[int]):
         self.clear_notifications()
         self.push_screen(dialog, answered)
 
+    def show_list_anew(self) -> None:
+        """Show the list of briefings as it is now, wherever it is seen."""
+        self.show_others(Changes(), another=False)
+
     def show_others(self, changes: Changes, *, another: bool) -> None:
         """Show what others have changed, and keep the user's place; `another` briefing may have been opened for it."""
         self._show(changes, keep_place=not another, by_user=False)

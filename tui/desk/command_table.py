@@ -97,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("remove", "D", "D", "Remove the briefing", "Take the briefing out of the library; u brings it back.", DO, places=_LISTS, action="app.remove"),
     Command("advance", "space", "Space", "Follow-up on its way", "Take a follow-up from suggested to open to done; done goes back to open.", DO, "On its way", _FOLLOW_UPS, panes=(4,), action="app.advance"),
     Command("drop", "x", "x", "Drop the follow-up", "Drop a follow-up, or pick a dropped one up again.", DO, "Drop", _FOLLOW_UPS, panes=(4,), action="app.drop"),
-    Command("take_apart", "s", "s", "Near-copies apart", "In the inbox, let a near-copy stand for itself, or all that stand under one.", GO, places=_INBOX),
+    Command("take_apart", "s", "s", "Near-copies apart", "Let a near-copy stand for itself, or all that stand under one.", GO, places=_LISTS | _INBOX, action="app.take_apart"),
     Command("dismiss_item", "x", "x", "Dismiss the item", "In the inbox, dismiss the item and go to the next, or pick up a dismissed one.", DO, "Dismiss", _INBOX, panes=(4,)),
     Command("toggle_read", "space,m", "Space m", "Read or unread", "In the inbox, mark the item as read, or as unread.", DO, "Read", _INBOX, panes=(4,)),
     Command("all_read", "R", "R", "All read", "In the inbox, mark as read what is listed; what comes meanwhile stays unread.", DO, places=_INBOX),

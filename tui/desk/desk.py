@@ -282,6 +282,18 @@ class Desk(Acting):
         """Take a briefing out of the library: the one highlighted in the list, else the open one."""
         self.change(lambda: f"Removed; press u to bring it back: {self.session.remove(self.entry_at_hand())}")
 
+    def action_take_apart(self) -> None:
+        """Let a near-copy stand for itself, or all that stand under it."""
+        if (screen := self._inbox_screen) is not None:
+            screen.action_take_apart()
+            return
+
+        def apart() -> str:
+            id = self.session.changeable(self.entry_at_hand())
+            return self.session.take_apart(self._watch.arranging.to_part(id))
+
+        self.change(apart, keep_place=True)
+
     def action_undo(self) -> None:
         """Take back the last change; in the inbox, what was done there."""
         if (screen := self._inbox_screen) is not None:

@@ -12,7 +12,7 @@ from tui.desk.inbox_listing import MOST_FOUND, Found, Shown, Window
 from tui.desk.session import Refused, Session
 
 if TYPE_CHECKING:  # needed once the first items are on the screen
-    from tui.desk.inbox_copies import Copies
+    from tui.desk.copies import Copies
 
 
 class Choice(NamedTuple):
@@ -83,7 +83,7 @@ class Inbox:
     def copies(self) -> "Copies":
         """The near-copies."""
         if self._copies is None:
-            from tui.desk.inbox_copies import Copies
+            from tui.desk.copies import Copies
 
             self._copies = Copies()
         return self._copies

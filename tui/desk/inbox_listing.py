@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from stores.feeds import Feeds, Item, State, Subscription
 
 if TYPE_CHECKING:  # needed once the first items are on the screen
-    from tui.desk.inbox_copies import Copies, Under
+    from tui.desk.copies import Copies, Under
 
 PAGE = 100
 """Items that are read at a time."""
@@ -92,7 +92,9 @@ class Window(Listed):
     def arrange(self, copies: "Copies") -> None:
         """Let near-copies among the newest items stand together."""
         items = [item for at in range(min(self.count, ARRANGED)) if (item := self._at(at)) is not None]
-        self._order, self._under = copies.arranged(items)
+        from tui.desk.copies import of_items
+
+        self._order, self._under = of_items(copies, items)
         self._row = {at: row for row, at in enumerate(self._order)}
 
     def item(self, at: int) -> Item | None:

@@ -10,7 +10,7 @@ from tui.desk.content import plain
 from tui.desk.hanging import Hanging, Part, row
 
 if TYPE_CHECKING:
-    from tui.desk.inbox_copies import Under
+    from tui.desk.copies import Under
 
 _LEAD = len("●✓ ")
 _UNDER = "└ "  # before one that stands under another one

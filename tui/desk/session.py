@@ -180,6 +180,14 @@ class Session:
             self._open_near(at)
         return entry.headline
 
+    def take_apart(self, pairs: frozenset[tuple[str, str]]) -> str:
+        """Let near-copies stand for themselves; return it in words. Raises Refused where there are none."""
+        if not pairs:
+            raise Refused("This briefing stands alone: s is for those that stand together as near-copies.")
+        self.library.take_apart(pairs)
+        self.shelf.reload()
+        return "Each stands for itself now; u puts them together again."
+
     def undo(self, number: int | None = None) -> str:
         """Take back the last change of this session, or the one of this number, and return it in words.
 

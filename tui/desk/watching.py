@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ReadoutError
 from stores.changes import Changes
+from tui.desk.arranging import Arranging
 from tui.desk.aside import aside
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Watch:
         self._pending: Changes | None = None
         self._missed = Changes()
         self._trouble = ""
+        self.arranging = Arranging(desk)
 
     def begin(self) -> None:
         """Read what of the list has not been read yet, and look for changes from now on."""
@@ -38,6 +40,7 @@ class Watch:
         """Take in what others have changed, if they have."""
         if self._pending is not None:
             return
+        self.arranging.look()
         try:
             seen = self._desk.session.library.poll()
         except ReadoutError as error:

@@ -58,6 +58,7 @@ ON_THE_DESK: dict[str, tuple[Keys, Keys]] = {
     "undo": (("4", "G", "space"), NOTHING),
     "copy": (("2",), NOTHING),
     "copy_pane": (("2",), NOTHING),
+    "take_apart": (NOTHING, NOTHING),
     "browser": (("J",), ("K",)),  # an article without an address: in a pilot's hands no browser should open
     "pager": (NOTHING, NOTHING),
     "palette": (NOTHING, ("escape",)),
@@ -105,6 +106,7 @@ IN_THE_LIST: dict[str, tuple[Keys, Keys]] = {
     "inbox": (NOTHING, ("escape",)),
     "add": (NOTHING, ("escape",)),
     "remove": (("G",), ("u",)),
+    "take_apart": (NOTHING, NOTHING),
     "tags": (NOTHING, ("escape",)),
     "note": (NOTHING, NOTHING),
     "undo": (("G", "D"), NOTHING),

@@ -71,9 +71,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
     entry_row: Callable[..., Hanging] = briefing_list.entry_row
 
-    def counted(entry: Entry, *, is_open: bool) -> Hanging:
+    def counted(entry: Entry, *more: object, is_open: bool) -> Hanging:
         made.append(entry.id)
-        return entry_row(entry, is_open=is_open)
+        return entry_row(entry, *more, is_open=is_open)
 
     monkeypatch.setattr(briefing_list, "entry_row", counted)
     return made

@@ -42,7 +42,7 @@ class BriefingsScreen(ReadingScreen[str]):
         """Show the list as it is now."""
         entries = self.session.shelf.entries
         self.query_one("#briefings-title", Static).update(f" Briefings ({len(entries):,}), newest first")
-        self.query_one(BriefingList).show_entries(entries, self.session.id)
+        self.query_one(BriefingList).show_entries(entries, self.session.id, under=self.session.shelf.under)
         self._count_matches()
 
     def show_changed(self, changes: Changes, *, by_user: bool) -> None:

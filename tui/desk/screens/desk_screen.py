@@ -196,7 +196,7 @@ class DeskScreen(ReadingScreen[None]):
         rail = self.query_one("#rail", BriefingList)
         if rail.display:
             shelf = self.session.shelf
-            rail.show_entries(shelf.known, self.session.id, count=len(shelf))
+            rail.show_entries(shelf.known, self.session.id, count=len(shelf), under=shelf.under)
 
     def on_resize(self) -> None:
         """Once the layout is made, fill what has come into view and keep the focus where it can be seen."""
