@@ -21,6 +21,7 @@ from briefing import pipeline
 from briefing.analysis.assembly import assemble
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, read
+from briefing.analysis.encoder import encoder
 from briefing.analysis.outlets import Outlets
 from briefing.analysis.speakers import noun_phrase
 from briefing.contract import to_json
@@ -125,7 +126,8 @@ def _given(article: Any, gold: Any) -> list[Pair]:
         speaker = tuple(one["source"][0]) if one["source"] else None
         at[number] = noun_phrased(document, Attribution(content, cue, speaker, 1.0, Origin.MODEL))
     outlet = OUTLETS[article["id"].split("_")[0]]
-    statements, stakeholders = assemble(document, Outlets(document), list(at.values()), outlet)
+    told = encoder().acts.told(list(at.values()), encoder().read(document)[1])
+    statements, stakeholders = assemble(document, Outlets(document), told, outlet)
     by_content = {tuple((s.start, s.end) for s in statement.content): statement for statement in statements}
     pairs = ((gold["statements"][n], by_content.get(one.content)) for n, one in at.items())
     return [_pair(g, statement, stakeholders) for g, statement in pairs if statement is not None]

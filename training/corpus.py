@@ -16,7 +16,7 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 TRAIN = CORPUS / "polnear" / "train.jsonl.gz"
 TUNE_SEED, TUNE_SHARE = 1, 10
 CUE_OUT, CUE_FIRST, CUE_MORE = range(3)
-NO_PART, SPEAKER, CONTENT = range(3)
+NO_PART, SPEAKER, CONTENT, CUE = range(4)
 UNKNOWN = -100
 """No answer is known: separators, context, what the annotators left out."""
 
@@ -70,7 +70,8 @@ class Encoded:
     def __init__(self, article: Annotated, wordpiece: WordPiece, most: int) -> None:
         self._article, self._wordpiece, self._most = article, wordpiece, most
         self._blocks = blocks(read(article.text), wordpiece, most)
-        self._owner = _owners(article)
+        self.owner = _owners(article)
+        """For each code point, the attributions that it has a part in, by their numbers, and which part."""
 
     def examples(self, chance: random.Random | None) -> Iterator[Example]:
         """Yield the article's windows; with `chance` the first is cut short, so that the others fall differently."""
@@ -89,19 +90,19 @@ class Encoded:
         cues: list[int] = []
         owners: list[list[tuple[int, int]]] = []
         for start in made.starts:
-            held = self._owner.get(start, []) if start >= 0 else []
+            held = self.owner.get(start, []) if start >= 0 else []
             owners.append(held)
             if start < 0 or _LEFT_OUT in held:
                 cues.append(UNKNOWN)
                 continue
-            of_cue = [number for number, part in held if part == _CUE]
+            of_cue = [number for number, part in held if part == CUE]
             before = owners[-2] if len(owners) > 1 else []
-            cues.append(CUE_OUT if not of_cue else CUE_MORE if (of_cue[0], _CUE) in before else CUE_FIRST)
+            cues.append(CUE_OUT if not of_cue else CUE_MORE if (of_cue[0], CUE) in before else CUE_FIRST)
         anchors: list[int] = []
         labels: list[list[int]] = []
         for at, label in enumerate(cues):
             if label == CUE_FIRST:
-                number = next(number for number, part in owners[at] if part == _CUE)
+                number = next(number for number, part in owners[at] if part == CUE)
                 anchors.append(at)
                 labels.append(
                     [
@@ -118,7 +119,6 @@ class Encoded:
         return Example(made, cues, anchors, labels)
 
 
-_CUE = 3
 _LEFT_OUT = (-1, 0)
 
 
@@ -126,7 +126,7 @@ def _owners(article: Annotated) -> dict[int, list[tuple[int, int]]]:
     """Return, for each code point, the attributions it has a part in, and which part."""
     owners: dict[int, list[tuple[int, int]]] = {}
     for number, one in enumerate(article.attributions):
-        for part, stretches in ((SPEAKER, one.speaker), (_CUE, one.cue), (CONTENT, one.content)):
+        for part, stretches in ((SPEAKER, one.speaker), (CUE, one.cue), (CONTENT, one.content)):
             for start, end in stretches:
                 for at in range(start, end):
                     owners.setdefault(at, []).append((number, part))

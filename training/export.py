@@ -1,4 +1,4 @@
-"""The trained network as ONNX: the cues, which pieces may begin one, and the parts of those, in one graph."""
+"""The trained network as ONNX: cues, which pieces may begin one, the parts of those, and states, in one graph."""
 
 from pathlib import Path
 
@@ -19,13 +19,13 @@ class Shipped(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, numbers: Tensor, cases: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return the probabilities of the cues, the anchors, and the probabilities of their parts."""
+    def forward(self, numbers: Tensor, cases: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return the probabilities of the cues, the anchors, the probabilities of their parts, and the states."""
         states = self.network.encoded(numbers[None], cases[None], marks[None], None)
         cues = self.network.cues(states)[0].softmax(-1)
         anchors = torch.nonzero(cues[:, 1] > LEAST)[:, 0]
         parts = self.network.parts_of(states, torch.zeros_like(anchors), anchors).softmax(-1)
-        return cues, anchors, parts
+        return cues, anchors, parts, states[0]
 
 
 def export(network: Network, out: Path) -> None:
@@ -36,8 +36,8 @@ def export(network: Network, out: Path) -> None:
         given,
         str(out),
         input_names=["numbers", "cases", "marks"],
-        output_names=["cues", "anchors", "parts"],
-        dynamic_axes={n: {0: "pieces"} for n in ("numbers", "cases", "marks", "cues")}
+        output_names=["cues", "anchors", "parts", "states"],
+        dynamic_axes={n: {0: "pieces"} for n in ("numbers", "cases", "marks", "cues", "states")}
         | {"anchors": {0: "anchors"}, "parts": {0: "anchors", 1: "pieces"}},
         opset_version=OPSET,
         dynamo=False,

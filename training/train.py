@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from briefing.analysis.encoding import LOWER, MOST, OTHER, OUTSIDE, TITLE, UPPER
@@ -30,11 +30,12 @@ PART_WEIGHT = 2.0
 class Recipe:
     """What may be tried otherwise.
 
-    Passes over the corpus, layers of the encoder, pieces of a window, the share of pieces that are hidden while it
-    learns, the share of windows in capitals, the seed.
+    Passes over the corpus, then over what has labels of acts, layers of the encoder, pieces of a window, the share of
+    pieces that are hidden while it learns, the share of windows in capitals, the seed.
     """
 
     epochs: int = 5
+    acts: int = 4
     layers: int = 6
     most: int = MOST
     hidden: float = 0.0
@@ -80,10 +81,12 @@ def batches(
     examples: list[Example], chance: random.Random | None, padding: int, device: torch.device
 ) -> Iterator[Batch]:
     """Yield batches of windows of about the same length, in any order."""
-    yield from (batch(one, padding, device) for one in _chunks(examples, chance))
+    yield from (batch(one, padding, device) for one in chunks(examples, chance))
 
 
-def _chunks(examples: list[Example], chance: random.Random | None) -> list[list[Example]]:
+def chunks(examples: list[Example], chance: random.Random | None) -> list[list[Example]]:
+    """Return the windows in groups of about the same length, each a batch, in any order."""
+
     def length(example: Example) -> float:
         return len(example.window.numbers) + (chance.random() * 40 if chance else 0)
 
@@ -136,7 +139,7 @@ def trained(recipe: Recipe, encoder: Path, out: Path, say: Callable[[str], None]
     network = pretrained(encoder, layers=recipe.layers).to(device)
     mean = copy.deepcopy(network).eval()
     optimiser = _optimiser(network)
-    per_epoch = sum(1 for _ in _chunks([e for text in texts for e in text.examples(None)], None))
+    per_epoch = sum(1 for _ in chunks([e for text in texts for e in text.examples(None)], None))
     steps = recipe.epochs * per_epoch
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / WARM_UP, max(0.0, (steps - step) / max(1, steps - WARM_UP)))
@@ -156,7 +159,7 @@ def trained(recipe: Recipe, encoder: Path, out: Path, say: Callable[[str], None]
             schedule.step()
             step += 1
             number += 1
-            _follow(mean, network, min(KEPT, step / (step + 10)))
+            follow(mean, network, min(KEPT, step / (step + 10)))
             sums += torch.stack(both).detach().cpu()
             if number % 100 == 0:
                 say(f"  {epoch + 1}.{number}: cues {sums[0] / number:.4f}, parts {sums[1] / number:.4f}")
@@ -184,6 +187,7 @@ def _optimiser(network: Network) -> torch.optim.Optimizer:
 
 
 @torch.no_grad()
-def _follow(mean: Network, network: Network, kept: float) -> None:
+def follow(mean: nn.Module, network: nn.Module, kept: float) -> None:
+    """Let the running mean follow by one step."""
     for ours, theirs in zip(mean.parameters(), network.parameters(), strict=True):
         ours.lerp_(theirs, 1 - kept)

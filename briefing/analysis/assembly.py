@@ -6,7 +6,9 @@ from collections.abc import Collection, Sequence
 from briefing.analysis import addressees, chains, channels, companies, mentions, reports, stances, statements
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
+from briefing.analysis.encoder import encoder
 from briefing.analysis.leads import Leads
+from briefing.analysis.lexicon import words
 from briefing.analysis.outlets import Outlet, Outlets, canonical
 from briefing.analysis.parties import Parties
 from briefing.analysis.register import Party, Resolved
@@ -135,8 +137,17 @@ class _Assembly:
         resolved = self._resolved[one.speaker]
         if resolved is None:
             return Speaker(span, span.exact, named=False, stakeholder=None, anonymity=None)
-        anonymity = None if resolved.named else self._anonymity(one.speaker)
-        return Speaker(span, resolved.name, resolved.named, self._numbers[id(resolved.party)], anonymity)
+        named = resolved.named or self._is_named_elsewhere(one)
+        anonymity = None if named else self._anonymity(one.speaker)
+        return Speaker(span, resolved.name, named, self._numbers[id(resolved.party)], anonymity)
+
+    def _is_named_elsewhere(self, one: Attribution) -> bool:
+        """Whether the article names somebody elsewhere whom it only describes here; "a spokesman" is named nowhere."""
+        if one.speaker is None or one.told is None:
+            return False
+        first = self._document.tokens[self._document.range_of(one.speaker)[0]].low
+        indefinite = first in ("a", "an", "another") or first in words("quantifiers")
+        return not indefinite and encoder().acts.is_named(one.told)
 
     def _anonymity(self, speaker: Stretch) -> Span | None:
         sentence = self._document.sentence_of(self._document.token_at(speaker[0]))

@@ -10,11 +10,23 @@ from briefing.analysis.document import Stretch
 from briefing.model import Origin
 
 
+class Told(NamedTuple):
+    """What the model says of a statement.
+
+    `stances` are the log-probabilities of the stances, in their order; `named` the log-odds that the article names who
+    speaks.
+    """
+
+    stances: tuple[float, ...]
+    named: float
+
+
 class Attribution(NamedTuple):
     """One attribution. `content` is in order, without overlap, and apart from `cue` and `speaker`.
 
     `confidence` is from 0 to 1: how often attributions found like it are right in content and speaker, measured for the
-    model's, counted or set by hand for those of rules (`going_on`, `signatures`).
+    model's, counted or set by hand for those of rules (`going_on`, `signatures`). `told` is what the model says of what
+    the statement does, None where it was not asked.
     """
 
     content: tuple[Stretch, ...]
@@ -22,6 +34,7 @@ class Attribution(NamedTuple):
     speaker: Stretch | None
     confidence: float
     origin: Origin = Origin.MODEL
+    told: Told | None = None
 
 
 def overlap(one: Stretch, other: Stretch) -> bool:

@@ -5,6 +5,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+from briefing.analysis.acts import Acts, Heard
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.decoding import Settings, Thought, attributions
 from briefing.analysis.document import Document
@@ -33,11 +34,14 @@ class Encoder:
         told = json.loads((folder / "settings.json").read_text("utf-8"))
         self.name: str = told["model"]
         self.settings = Settings(**told["settings"] | {"confidence": tuple(told["settings"]["confidence"])})
+        self.acts = Acts(folder / "acts.npz")
         self.wordpiece = WordPiece((folder / "vocabulary.txt").read_text("utf-8").split("\n")[:-1])
 
-    def attributions(self, document: Document) -> list[Attribution]:
-        """Return the document's attributions that have a cue, in the order of their content."""
-        return attributions(document, (self.thought(window) for window in self.windows(document)), self.settings)
+    def read(self, document: Document) -> tuple[list[Attribution], Heard]:
+        """Return the document's attributions that have a cue, in the order of their content, and what was heard."""
+        heard = Heard()
+        thoughts = (heard.noted(self.thought(window)) for window in self.windows(document))
+        return attributions(document, thoughts, self.settings), heard
 
     def windows(self, document: Document) -> list[Window]:
         """Return the windows that the document is read in."""
@@ -49,8 +53,8 @@ class Encoder:
 
         given = (window.numbers, window.cases, window.marks)
         named = zip(("numbers", "cases", "marks"), given, strict=True)
-        cues, anchors, parts = self.session.run(None, {name: numpy.array(row) for name, row in named})
-        return Thought(window, cues, anchors.tolist(), parts)
+        cues, anchors, parts, *states = self.session.run(None, {name: numpy.array(row) for name, row in named})
+        return Thought(window, cues, anchors.tolist(), parts, states[0] if len(anchors) and states else None)
 
 
 @cache

@@ -86,7 +86,7 @@ def _responses(
         if not _can_answer(document, asked) or outlets.within(*document.range_of((asked.start, asked.end))):
             continue
         asker = names.get(speaker.stakeholder or "", line(speaker.name))
-        if not speaker.named and speaker.span is not None and asker == line(speaker.name):
+        if speaker.span is not None and asker == line(speaker.name) and asker[:1].islower():
             asker = _in_a_sentence(line(speaker.span.exact))
         yield Suggestion(
             FollowUpKind.RESPONSE,

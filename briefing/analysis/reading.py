@@ -6,13 +6,15 @@ from briefing.analysis import cues, going_on, reports, signatures, speakers
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.encoder import encoder
+from briefing.analysis.lexicon import words
 
 _STOPS = frozenset({".", ",", ";", ":", "…", "...", "—", "–", "--", "-"})
 
 
 def attributions(document: Document) -> list[Attribution]:
     """Return the attributions of an English document, in the order of their content."""
-    return made_exact(document, encoder().attributions(document))
+    found, heard = encoder().read(document)
+    return encoder().acts.told(made_exact(document, found), heard)
 
 
 def made_exact(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
@@ -44,7 +46,7 @@ def _tight(document: Document, one: Attribution) -> Attribution:
     Whole sentences keep their full stops.
     """
     pieces = (_without_stops(document, piece) for piece in one.content)
-    cue = _without_stops(document, one.cue) if one.cue is not None else None
+    cue = _without_day(document, _without_stops(document, one.cue)) if one.cue is not None else None
     return one._replace(content=tuple(piece for piece in pieces if piece is not None), cue=cue)
 
 
@@ -56,6 +58,16 @@ def _without_stops(document: Document, piece: Stretch) -> Stretch | None:
     while first < past and document.tokens[past - 1].text in _STOPS and document.quoted[past - 1] < 0 and not whole:
         past -= 1
     return document.stretch(first, past) if first < past else None
+
+
+def _without_day(document: Document, cue: Stretch | None) -> Stretch | None:
+    """Return a cue without the day behind it: "said" of "said Tuesday"."""
+    if cue is None:
+        return None
+    first, past = document.range_of(cue)
+    while past - first > 1 and document.tokens[past - 1].low in words("days"):
+        past -= 1
+    return document.stretch(first, past)
 
 
 def _near(document: Document, one: Attribution) -> tuple[Stretch, ...]:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from briefing.analysis.acts import By, Shown
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.cues import Cue, at, inflected, is_adverb
 from briefing.analysis.document import Document, Stretch
+from briefing.analysis.encoder import encoder
 from briefing.analysis.lexicon import lines, sections, words
 from briefing.analysis.noun_phrases import looks_finite
 from briefing.analysis.statements import kind
@@ -92,15 +94,24 @@ def _any_of(*entries: Iterable[str]) -> re.Pattern[str]:
 
 
 def stance(document: Document, one: Attribution, inner: Sequence[Attribution]) -> Stance:
-    """Return the stance of a statement: its cue's, and where that only asserts the content's own words'.
+    """Return the stance of a statement: by its words, and by what the model heard in them.
 
     The words of the statements `inner`, which its content holds, are others' and show nothing of its own stance.
     """
+    shown = by_words(document, one, inner)
+    return shown.stance if one.told is None else encoder().acts.stance(one.told, shown)
+
+
+def by_words(document: Document, one: Attribution, inner: Sequence[Attribution]) -> Shown:
+    """Return the stance that a statement's cue shows, and where that only asserts the content's own words."""
     cue = at(document, *document.range_of(one.cue)) if one.cue is not None else None
     if one.cue is not None and (shown := _of_cue(document, one, cue)) is not None:
-        return shown
+        return Shown(shown, By.OTHER_CUE if cue is None else By.CUE)
     naming = one.cue is not None and _names(document, one.cue)
-    return own_words(document, _own(one, inner), naming=naming)[0]
+    stance, place = own_words(document, _own(one, inner), naming=naming)
+    if place is None:
+        return Shown(stance, By.NOTHING_KNOWN if cue is None else By.NOTHING)
+    return Shown(stance, By.QUOTED if document.quoted[document.token_at(place)] >= 0 else By.CONTENT)
 
 
 def is_act(document: Document, one: Attribution) -> bool:

@@ -1,5 +1,6 @@
 """Near-copies in the list of briefings: looked for beside the keys whenever the list is another one."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ class Arranging:
         """Look for none yet."""
         self._desk = desk
         self._copies: Copies | None = None
-        self._seen: list[tuple[object, ...]] = []
+        self._seen: Sequence[tuple[object, ...]] = ()
         self._shown: list[Entry] | None = None
         self._is_at_it = False
 

@@ -75,8 +75,8 @@ class Copies:
         if why is Why.LINK:
             return Under("the same page", "")
         if (first, other) not in self._told_of:
-            both = tuple(texts())
-            self._told_of[first, other] = Under(in_short(*both), " … ".join(span.exact for span in adds(*both)))
+            one, more = texts()
+            self._told_of[first, other] = Under(in_short(one, more), " … ".join(s.exact for s in adds(one, more)))
         told = self._told_of[first, other]
         return told._replace(words=f"again: {told.words}") if why is Why.VERSION else told
 

@@ -3,6 +3,9 @@
 import pytest
 from analysed import analysed, only, party
 
+from briefing.analysis.document import read
+from briefing.analysis.reading import attributions
+from briefing.analysis.stances import by_words
 from briefing.model import Stance
 
 
@@ -52,7 +55,30 @@ from briefing.model import Stance
         ("Ada Smith expressed concern about the sale.", Stance.WARNS),
     ],
 )
-def test_the_stance_is_the_cues_or_the_contents_own_words(text: str, stance: Stance) -> None:
+def test_the_words_show_a_stance_the_cues_or_the_contents_own(text: str, stance: Stance) -> None:
+    document = read(text)
+    (one,) = attributions(document)
+    assert by_words(document, one, ()).stance is stance
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The minister asked allies to stop the war.", Stance.ASKS),
+        ("The minister urged them to leave.", Stance.ASKS),
+        ("Ada Smith condemned the sale.", Stance.OPPOSES),
+        ("Ada Smith does not support the sale.", Stance.OPPOSES),
+        ("Ada Smith voted against the sale of the harbour.", Stance.OPPOSES),
+        ("Ada Smith denied that the sale was near.", Stance.DENIES),
+        ("Ada Smith has endorsed Bob Jones.", Stance.SUPPORTS),
+        ("Ada Smith vowed to stop the sale.", Stance.COMMITS),
+        ("Ada Smith warned that the fleet was old.", Stance.WARNS),
+        ("Ada Smith declined to name the buyer.", Stance.DECLINES),
+        ("Ada Smith said that the fleet was old.", Stance.ASSERTS),
+        ("Ada Smith asked whether it rained.", Stance.NONE),
+    ],
+)
+def test_a_cue_that_says_the_act_settles_it(text: str, stance: Stance) -> None:
     assert only(text).stance is stance
 
 

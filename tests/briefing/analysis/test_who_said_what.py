@@ -155,7 +155,7 @@ def test_what_somebody_is_said_to_think_is_theirs() -> None:
 
 def test_the_verb_that_leads_to_the_content_is_the_cue() -> None:
     text = "Reportedly, ministers held meetings to urge them to leave."
-    assert told(text) == [("ministers", "to urge", ["them to leave"])]
+    assert told(text) == [("ministers", "urge", ["them to leave"])]
 
 
 def test_a_second_cue_takes_over_where_its_clause_begins() -> None:
