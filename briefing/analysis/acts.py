@@ -51,14 +51,16 @@ class Heard:
     def noted(self, thought: Thought) -> Thought:
         """Keep the states of a window that may hold a statement, and return what was given."""
         if thought.states is not None and len(self._windows) < _MOST:
-            self._windows.append((np.array(thought.window.starts), thought.states.astype(np.float16)))
+            starts = np.array(thought.window.starts)
+            pieces = starts >= 0
+            self._windows.append((starts[pieces], thought.states[pieces].astype(np.float16)))
         return thought
 
     def around(self, place: int) -> tuple[Pieces, Numbers] | None:
         """Return the starts of the pieces in the window with this place of the text, and their states."""
         for starts, states in self._windows:
-            if place <= starts.max():
-                return (starts, states) if place >= starts[1] else None
+            if place <= starts[-1]:
+                return (starts, states) if place >= starts[0] else None
         return None
 
 
@@ -104,24 +106,21 @@ class Acts:
         window = heard.around((one.cue or one.content[0])[0])
         if window is None:
             return None
-        starts, kept = window
-        content = kept[_at(starts, one.content)].astype(np.float32)
+        content = _of(one.content, *window)
         if not len(content):
             return None
-        cue = self._mean(kept, starts, one.cue, self._no_cue)
-        speaker = self._mean(kept, starts, one.speaker, self._no_speaker)
+        cue = self._mean(one.cue, window, self._no_cue)
+        speaker = self._mean(one.speaker, window, self._no_speaker)
         asked = content @ (cue @ self._question + self._question_bias) / np.sqrt(np.float32(len(cue)))
         weights = np.exp(asked - asked.max())
         return np.concatenate([cue, content.mean(0), weights @ content / weights.sum(), speaker])
 
-    def _mean(self, kept: Numbers, starts: Pieces, stretch: Stretch | None, missing: Numbers) -> Numbers:
-        at = _at(starts, () if stretch is None else (stretch,))
-        return kept[at].astype(np.float32).mean(0) if at.any() else missing
+    def _mean(self, stretch: Stretch | None, window: tuple[Pieces, Numbers], missing: Numbers) -> Numbers:
+        states = _of(() if stretch is None else (stretch,), *window)
+        return states.mean(0) if len(states) else missing
 
 
-def _at(starts: Pieces, stretches: Sequence[Stretch]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Return which pieces begin in one of the stretches."""
-    inside = np.zeros(len(starts), dtype=np.bool_)
-    for start, end in stretches:
-        inside |= (starts >= start) & (starts < end)
-    return inside
+def _of(stretches: Sequence[Stretch], starts: Pieces, states: Numbers) -> Numbers:
+    """Return the states of the pieces that begin in the stretches."""
+    parts = [states[starts.searchsorted(start) : starts.searchsorted(end)] for start, end in stretches]
+    return np.concatenate(parts or [states[:0]]).astype(np.float32)
