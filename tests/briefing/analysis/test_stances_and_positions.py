@@ -107,7 +107,9 @@ def test_what_somebody_endorsed_is_the_target_and_the_summary_says_the_verb() ->
 
 
 def test_who_has_neither_a_name_nor_a_position_is_left_out() -> None:
-    briefing = analysed("The newspaper asked whether it rained. Ada Smith asked whether it snowed. The minister resigned.")
+    briefing = analysed(
+        "The newspaper asked whether it rained. Ada Smith asked whether it snowed. The minister resigned."
+    )
     shown = {party.name for party in briefing.stakeholders for one in briefing.positions if one.stakeholder == party.id}
     assert shown == {"Ada Smith"}
     assert len(briefing.statements) == 2
