@@ -17,17 +17,23 @@ _SMALL = 1 << 16
 """Bytes up to which a file is not worth rewriting."""
 
 
-def fingerprints(catalogue: "Catalogue", ids: Iterable[str]) -> "dict[str, Fingerprint]":
-    """Return the fingerprints of briefings, by their ids; one that is gone or cannot be read is left out."""
+def fingerprints(
+    catalogue: "Catalogue", ids: Iterable[str], known: "dict[bytes, Fingerprint]"
+) -> "dict[str, Fingerprint]":
+    """Return the fingerprints of briefings, by their ids; one that is gone or cannot be read is left out.
+
+    `known` holds those that were asked for last, by what they are of, and holds these afterwards.
+    """
     from briefing.near_copies import Fingerprint
 
     heads, storage = catalogue.heads(), catalogue.storage
     readonly = storage.readonly or storage.damage is not None or not storage.directory.is_dir()
     cache = LineCache(storage.directory / FILE, readonly=readonly)
     wanted = {id: _key(heads[id]["sha256"]) for id in ids if id in heads}
-    missing, found = set(wanted.values()), {}
+    found = {key: known[key] for key in wanted.values() if key in known}
+    missing = set(wanted.values()) - found.keys()
     size = 0
-    for line in cache.lines() if wanted else ():
+    for line in cache.lines() if missing else ():
         size += len(line)
         key = key_in(line)
         if key in missing and is_whole(line):
@@ -44,6 +50,8 @@ def fingerprints(catalogue: "Catalogue", ids: Iterable[str]) -> "dict[str, Finge
     cache.append(made)
     if size > _SMALL and made:
         _tidied(cache, {_key(head["sha256"]) for head in heads.values()})
+    known.clear()
+    known.update(found)
     return {id: found[key] for id, key in wanted.items() if key in found}
 
 

@@ -42,6 +42,7 @@ class ReadableLibrary:
         self.directory = directory
         self._given = functools.cache(given)
         self._catalogue = Catalogue(directory, readonly=readonly, clock=clock, by=by)
+        self._fingerprints: dict[bytes, Fingerprint] = {}
 
     @property
     def damage(self) -> str | None:
@@ -73,7 +74,7 @@ class ReadableLibrary:
         from stores import fingerprinting
 
         with self._reading() as catalogue:
-            return fingerprinting.fingerprints(catalogue, ids)
+            return fingerprinting.fingerprints(catalogue, ids, self._fingerprints)
 
     def count(self) -> int:
         """Return how many briefings are kept."""

@@ -110,10 +110,16 @@ def test_grouping_hides_nothing_from_lists_and_searches_and_its_cache_is_only_a_
     assert whole.count(b"\n") == 2
     for harmed in (b"", b"junk\n", whole[:-9], whole.replace(b"A", b"B"), whole + whole):
         cache.write_bytes(harmed)
-        assert library.fingerprints(ids) == marks
+        with Library.open(library.directory) as again:
+            assert again.fingerprints(ids) == marks
     cache.unlink()
     cache.mkdir()
-    assert library.fingerprints(ids) == marks
+    with Library.open(library.directory) as again:
+        assert again.fingerprints(ids) == marks
+    changed = pipeline.brief(article_of_text(OTHER, source="-", at=NOW), at=NOW)
+    library.update(ids[0], changed)
+    assert library.fingerprints(ids)[ids[0]] != marks[ids[0]]
+    assert library.fingerprints(ids)[ids[1]] == marks[ids[1]]
 
 
 def test_taking_apart_is_one_change_that_the_history_tells(library: Library) -> None:
