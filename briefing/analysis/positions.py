@@ -47,7 +47,7 @@ def positions(
 
     One that is only mentioned has none, and comes after those that speak. What stands nowhere by its nature (a poll, a
     law), somebody only described by a name that is not given ("the anchor"), several who each have a position of their
-    own, whoever has neither a name nor a position, are left out: their statements stay.
+    own, are left out: their statements stay.
     """
     evidence: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -62,14 +62,12 @@ def positions(
     shown = [s for s in stakeholders if _takes_part(document, s, evidence.get(s.id, ()))]
     shown = [s for s in shown if " and " not in s.name or not names.issuperset(s.name.split(" and "))]
     order = sorted(shown, key=lambda s: (s.id not in evidence, -_weight(s, evidence.get(s.id, ()), lead)))
-    made = [
+    return [
         _position(document, s, evidence[s.id], stakeholders)
         if s.id in evidence
         else Position(s.id, Stance.NONE, (), None, (), ())
         for s in order
     ]
-    named = {s.id for s in order if s.name != s.name.lower()}
-    return [one for one in made if one.stance is not Stance.NONE or one.stakeholder in named]
 
 
 def _is_supposed(document: Document, statement: Statement) -> bool:

@@ -36,7 +36,7 @@ class Arranging:
         seen = [(one.id, one.headline, one.outlet, one.published, one.apart) for one in newest]
         if seen != self._seen and len(newest) > 1:
             self._seen, self._is_at_it = seen, True
-            self._desk.run_worker(self._arrange(newest), group="near-copies", exit_on_error=False)
+            self._desk.run_worker(partial(self._arrange, newest), group="near-copies", exit_on_error=False)
 
     async def _arrange(self, newest: list[Entry]) -> None:
         desk, shelf = self._desk, self._desk.session.shelf

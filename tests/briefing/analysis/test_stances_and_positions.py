@@ -104,12 +104,3 @@ def test_what_somebody_endorsed_is_the_target_and_the_summary_says_the_verb() ->
     assert position.target is not None
     assert position.target.exact == "the harbour plan"
     assert [span.exact for span in position.summary] == ["endorsed the harbour plan"]
-
-
-def test_who_has_neither_a_name_nor_a_position_is_left_out() -> None:
-    briefing = analysed(
-        "The newspaper asked whether it rained. Ada Smith asked whether it snowed. The minister resigned."
-    )
-    shown = {party.name for party in briefing.stakeholders for one in briefing.positions if one.stakeholder == party.id}
-    assert shown == {"Ada Smith"}
-    assert len(briefing.statements) == 2

@@ -132,7 +132,7 @@ def test_killed_in_the_middle_and_called_again(readout: Call, many: Path, librar
     assert 0 < len(kept) < 60
     done = readout("add", "many")
     assert done.status == 0
-    assert f"{len(kept)} were in the library already" in done.err
+    assert f"{len(kept)} {'was' if len(kept) == 1 else 'were'} in the library already" in done.err
     assert headlines(library) == sorted(f"The council keeps pier {n}." for n in range(60))
     assert readout("doctor").status == 0
 
