@@ -20,7 +20,7 @@ async def choose(desk: Reader, typed: str, shown: str) -> None:
 
 
 async def test_the_palette_lists_every_command_that_makes_sense_there(library: Library) -> None:
-    async with sitting_at(library, (120, 100)) as desk:
+    async with sitting_at(library, (120, 120)) as desk:
         await desk.press("ctrl+p")
         await desk.until_seen("Leave the desk; everything is already kept.")
         for command in COMMANDS:
