@@ -1,8 +1,8 @@
 """Near-copies in the list of briefings: looked for beside the keys whenever the list is another one."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ReadoutError
 from stores.entry import Entry
@@ -11,8 +11,6 @@ from tui.desk.aside import aside
 if TYPE_CHECKING:
     from tui.desk.copies import Arrangement, Copies
     from tui.desk.desk import Desk
-
-_Work = Callable[[], Coroutine[None, None, None]]
 
 ARRANGED = 1_000
 """Near-copies stand together among so many briefings, the newest: some months of an analyst's."""
@@ -38,9 +36,8 @@ class Arranging:
         seen = [(one.id, one.headline, one.outlet, one.published, one.apart) for one in newest]
         if seen != self._seen and len(newest) > 1:
             self._seen, self._is_at_it = seen, True
-            self._desk.run_worker(
-                cast("_Work", partial(self._arrange, newest)), group="near-copies", exit_on_error=False
-            )
+            work: Any = partial(self._arrange, newest)  # no coroutine is made where the desk ends before
+            self._desk.run_worker(work, group="near-copies", exit_on_error=False)
 
     async def _arrange(self, newest: list[Entry]) -> None:
         desk, shelf = self._desk, self._desk.session.shelf
