@@ -356,7 +356,7 @@ def stands(correction: Correction, text: str) -> bool:
     return all(span.exact.strip() in text for span in correction.words)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(made=series(), anew=analyses(), aliases=st.sampled_from(ALIASES))
 def test_every_correction_is_applied_or_orphaned_whatever_the_new_analysis(
     made: Sequence[Correction], anew: Briefing, aliases: dict[str, list[str]]
@@ -378,7 +378,7 @@ def test_every_correction_is_applied_or_orphaned_whatever_the_new_analysis(
     assert corrected(anew, held, aliases).briefing == done.briefing
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(made=series())
 def test_on_the_analysis_they_were_made_of_no_correction_is_orphaned_and_the_last_one_shows(
     made: Sequence[Correction],
@@ -397,7 +397,7 @@ def test_on_the_analysis_they_were_made_of_no_correction_is_orphaned_and_the_las
         assert len(done.briefing.statements) == len(corrected(SHOWN, made[:-1], {}).briefing.statements) - 1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(
     edit=edits(),
     dropped=st.sets(st.sampled_from([one.id for one in SHOWN.statements])),
