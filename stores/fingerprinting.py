@@ -57,11 +57,11 @@ def fingerprints(
 
 def _tidied(cache: LineCache, held: set[bytes]) -> None:
     """Take out the lines of articles that are kept no longer, where they are half of all."""
-    used = all_ = 0
+    used = size = 0
     for line in cache.lines():
-        all_ += len(line)
+        size += len(line)
         used += len(line) if key_in(line) in held else 0
-    if used < all_ / 2:
+    if used < size / 2:
         cache.rewrite(held)
 
 

@@ -31,7 +31,7 @@ class By(IntEnum):
     statement asserts, by a cue that is known, or by another one or none.
     """
 
-    CUE, OTHER_CUE, CONTENT, QUOTED, NOTHING, NOTHING_KNOWN = range(6)
+    CUE, OTHER_CUE, CONTENT, QUOTED, NOTHING, NOTHING_OTHER_CUE = range(6)
 
 
 class Shown(NamedTuple):

@@ -47,7 +47,7 @@ class Thought(NamedTuple):
 
     `cues` are, of each piece, the probabilities that it is of no cue, the first of one, more of one. `anchors` are
     pieces that may begin a cue, and `parts` of each anchor, of each piece, the probabilities that it is no part of the
-    statement, of its speaker, of its content. `states` are what it made of each piece, where it was asked for them.
+    statement, of its speaker, of its content. `states` are what it made of each piece, where there are anchors.
     """
 
     window: Window

@@ -53,8 +53,8 @@ class Encoder:
 
         given = (window.numbers, window.cases, window.marks)
         named = zip(("numbers", "cases", "marks"), given, strict=True)
-        cues, anchors, parts, *states = self.session.run(None, {name: numpy.array(row) for name, row in named})
-        return Thought(window, cues, anchors.tolist(), parts, states[0] if len(anchors) and states else None)
+        cues, anchors, parts, states = self.session.run(None, {name: numpy.array(row) for name, row in named})
+        return Thought(window, cues, anchors.tolist(), parts, states if len(anchors) else None)
 
 
 @cache

@@ -110,7 +110,7 @@ def by_words(document: Document, one: Attribution, inner: Sequence[Attribution])
     naming = one.cue is not None and _names(document, one.cue)
     stance, place = own_words(document, _own(one, inner), naming=naming)
     if place is None:
-        return Shown(stance, By.NOTHING_KNOWN if cue is None else By.NOTHING)
+        return Shown(stance, By.NOTHING_OTHER_CUE if cue is None else By.NOTHING)
     return Shown(stance, By.QUOTED if document.quoted[document.token_at(place)] >= 0 else By.CONTENT)
 
 

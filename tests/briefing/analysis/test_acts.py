@@ -68,7 +68,7 @@ def test_the_word_that_is_likelier_right_has_the_last_word() -> None:
     unsure = Told(tuple([float(np.log(1 / 9))] * 9), 0.0)
     for stance in (Stance.SUPPORTS, Stance.OPPOSES, Stance.WARNS, Stance.DECLINES, Stance.ASKS, Stance.COMMITS):
         assert acts.stance(unsure, Shown(stance, By.CUE)) is stance
-    assert acts.stance(unsure, Shown(Stance.ASSERTS, By.NOTHING_KNOWN)) is not Stance.OPPOSES
+    assert acts.stance(unsure, Shown(Stance.ASSERTS, By.NOTHING_OTHER_CUE)) is not Stance.OPPOSES
 
 
 def test_who_is_named_by_the_words_stays_so_and_another_only_by_much() -> None:
