@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from briefing.analysis import countries, noun_phrases, offices, works
+from briefing.analysis import countries, noun_phrases, offices, several, works
 from briefing.analysis.document import Document, Stretch
-from briefing.analysis.lexicon import words
+from briefing.analysis.lexicon import sections, words
 from briefing.analysis.names import Name, Names
 from briefing.analysis.offices import without_article
 from briefing.analysis.organisations import Organisations
@@ -163,7 +163,8 @@ class Leads:
             return self._relative(at)
         if low in ("he", "she", "him", "his", "her"):
             mention = self._persons.meant(at, low)
-            if self._unnamed is not None and (mention is None or self._unnamed[0] >= mention.first):
+            last = mention.first if mention is not None and mention.first < at else -1
+            if self._unnamed is not None and self._unnamed[0] >= last:
                 return self._unnamed[1]
             return self._register.person(mention.person) if mention is not None else None
         party = self._register.recent.get({"its": "it", "their": "they", "them": "they"}.get(low, low))
@@ -190,25 +191,9 @@ class Leads:
         return last + 1 if person or any(token.low in words("labels") for token in tail) else first
 
     def _several(self, first: int, end: int) -> Resolved | None:
-        """Return the speakers of "she and Jack Goldsmith" as one party: a list with a name or a pronoun in it."""
-        at = next((i for i in range(first + 1, end - 1) if self._tokens[i].low == "and"), None)
-        if at is None or at + 1 >= end or noun_phrases.head_end(self._document, first, at) != at:
-            return None
-        sides = ((first, at), (at + 1, end))
-        known = [any(name for name in self._names.among(*side) if self._names.person(name)) for side in sides]
-        pronoun = self._tokens[first].low in ("he", "she")
-        if not (pronoun or all(known)):
-            return None
-        parts = [self._person_in(*side) for side in sides]
-        text = " and ".join(part for part in parts if part) if all(parts) else self._document.line(first, end)
-        return named(self._register.party(text, Kind.GROUP))
-
-    def _person_in(self, first: int, end: int) -> str | None:
-        if end - first == 1 and self._tokens[first].low in ("he", "she"):
-            mention = self._persons.meant(first, self._tokens[first].low)
-            return mention.person.name if mention is not None else None
-        names = [full for name in self._names.among(first, end) if (full := self._names.person(name)) is not None]
-        return names[0] if len(names) == 1 else None
+        """Return the speakers of "she and Jack Goldsmith" as one party."""
+        text = several.persons(self._document, self._names, self._persons, first, end)
+        return named(self._register.party(text, Kind.GROUP)) if text is not None else None
 
     def _spokesperson(self, first: int, end: int) -> Resolved | None:
         """Return the organisation that "a Huawei spokesperson" or "a spokesman for the bank" speaks for."""
@@ -239,8 +224,9 @@ class Leads:
     def _work(self, first: int, end: int) -> Resolved | None:
         """Return whose a report, a poll or a letter is; "the poll" after that is the same one's."""
         work = works.work(self._document, first, end)
-        if work is None:
-            return None
+        outlets = self._outlets.within(first, end)
+        if work is None or (outlets and outlets[-1].end == end and self._tokens[end - 1].low == work.noun):
+            return None  # The Washington Post
         key = f"work {work.noun}"
         maker = work.maker
         another = self._tokens[first].low in ("a", "an") and work.noun not in words("polls")
@@ -283,7 +269,7 @@ class Leads:
         if not (the or owned):
             return None
         if any(head in words(section) for section in ("roles", "labels", "describing", "kin")):
-            return self._described_person(head, first, alone=stop == end)
+            return self._described_person(head, first, self._place(first, stop), alone=stop == end)
         if stop != end or owned or not offices.names_only_a_country(self._document, self._names, first, end):
             return None
         if head in words("government_nouns") and end - first == 2:
@@ -304,14 +290,21 @@ class Leads:
             return _named_party(self._register.main_company())
         return _named_party(self._register.recent.get("it")) if noun in words("any_body") else None
 
-    def _described_person(self, noun: str, at: int, *, alone: bool) -> Resolved | None:
+    def _place(self, first: int, stop: int) -> str | None:
+        """Return the state or city that a description has before its noun: "the *Utah* Republican"."""
+        text = self._document.line(first + 1, stop - 1).casefold() if stop - first > 2 else ""
+        return text if text in sections("places.txt")["places"] else None
+
+    def _described_person(self, noun: str, at: int, place: str | None, *, alone: bool) -> Resolved | None:
         """Return who "the mayor" is, whom the article calls so, or "the tycoon", who was spoken of last.
 
-        `alone` says that nothing is told behind the noun ("the senator from Ohio").
+        `place` is where the description says that they are from; `alone` says that nothing is told behind the noun
+        ("the senator from Ohio").
         """
-        person = self._persons.in_role(noun, at)
-        if person is None and alone and (noun in words("describing") or noun in words("labels")):
-            mention = self._persons.last_before(at)
+        person = self._persons.in_role(noun, at, place)
+        described = noun in words("describing") or noun in words("labels")
+        if person is None and alone and described and noun not in ("moderator", "host"):
+            mention = self._persons.last_before(at, place)
             person = mention.person if mention is not None else None
         return self._register.person(person) if person is not None else None
 
@@ -334,7 +327,8 @@ class Leads:
         own = self._name(first, head)
         if own is not None and head < end and own.end == head and (person := self._person(own)) is not None:
             return person
-        name = self._name(first, end)
+        behind = noun_phrases.told_of(self._document, first, end)
+        name = self._name(first, end) if behind is None or self._name(first, behind) is not None else None
         known = name is not None and " " in (self._names.person(name) or "")
         if name is None or (self._tokens[first].low in words("indefinite_leads") and not (name.titled or known)):
             return None
@@ -365,6 +359,8 @@ class Leads:
         text = self._names.text(name)
         last = self._tokens[name.end - 1].low
         if not name.titled and offices.only_describes(self._document, name):
+            return None
+        if name.titled and last in words("roles"):
             return None
         people = name.end - name.first == 1 and countries.is_people(text)
         if people or last in words("group_nouns") or offices.is_a_sort(self._names, name, self._companies):

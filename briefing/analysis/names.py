@@ -11,6 +11,8 @@ from briefing.analysis.lexicon import sections, words
 _SMALL = frozenset({"of", "de", "la", "von", "van", "der", "den", "al", "bin", "du", "da", "di", "del", "&"})
 _LONGEST = 4
 """Words of a person's name without a given name at its beginning, at most."""
+_NEVER = 6
+"""Words that no person's name has: a headline runs into one."""
 _MOSTLY = 0.5
 """Share of a text's words in headlines past which it has nothing else to tell names by."""
 _TITLES = 3
@@ -47,7 +49,7 @@ def _is_article_name(text: str) -> bool:
     return text[:3] in ("al-", "el-", "ul-") and text[3:4].isupper()
 
 
-def _is_seat(text: str) -> bool:
+def is_seat(text: str) -> bool:
     """Whether the word is a party and a place behind a legislator's name: "D-Md", "R-Tenn.", "I-Vt"."""
     return text[:2] in ("D-", "R-", "I-") and text[2:3].isupper()
 
@@ -123,7 +125,8 @@ class Names:
         if (full := self._meant(self._by_surname.get(_key(word), ()), name)) is not None:
             return full
         given = self._by_given.get(word.lower(), set()) if given_gender(word) else set()
-        if name.titled and not (given and self._document.tokens[name.first - 1].low in words("royal_titles")):
+        royal = given and self._document.tokens[name.first - 1].low in words("royal_titles")
+        if name.titled and not royal and not _is_title(word.lower()):
             return word
         return next(iter(given)) if len(given) == 1 else None
 
@@ -131,6 +134,8 @@ class Names:
         if is_organisation(self._document, name.first, name.end):
             return False
         if self.text(name).casefold() in sections("places.txt")["places"]:
+            return False
+        if not name.titled and self._document.tokens[name.end - 1].low in words("place_words"):
             return False
         the = name.first > 0 and self._document.tokens[name.first - 1].low == "the"
         return name.titled or not the
@@ -199,12 +204,12 @@ class Names:
                 past += 1
             past = self._before_of(i, past)
             start = self._past_country(i, past)
-            start = self._past_titles(start, past)
+            start = self._past_office(self._past_titles(start, past), past)
             if past - i > 1 and i > 1 and (tokens[i - 2].low, tokens[i - 1].low) == ("secretary", "of"):
                 start = max(start, i + 1)  # the secretary of State Clinton
             while past - start > 1 and tokens[past - 1].low in words("prepositions"):
                 past -= 1
-            if _is_seat(tokens[i].text) or all(_is_title(t.low) and t.low.endswith(".") for t in tokens[start:past]):
+            if is_seat(tokens[i].text) or all(_is_title(t.low) and t.low.endswith(".") for t in tokens[start:past]):
                 i = past
                 continue
             yield Name(start, past, start > i or (start > 0 and _is_title(tokens[start - 1].low)))
@@ -221,7 +226,12 @@ class Names:
         """Return where a person's name begins after a country's: "(ambassador to) Britain Liu Xiaoming"."""
         places = countries.find(self._document, first, end)
         past = places[0].end if places and places[0].first == first else first
-        return past if end - past >= 2 and not is_organisation(self._document, past, end) else first
+        if end - past < 2 or is_organisation(self._document, past, end):
+            return first
+        tokens = self._document.tokens
+        led = first > 0 and tokens[first - 1].low in ("to", "of", "from")
+        known = given_gender(tokens[past].text) is not None or _is_title(tokens[past].low)
+        return past if led or known else first
 
     def surname(self, name: Name) -> str:
         """Return the name's last word that is no "Jr."."""
@@ -241,12 +251,26 @@ class Names:
         start = title + 3 if tokens[title + 1].low == "of" and title + 4 < end else title + 1
         return start if tokens[start].capital or tokens[start].low in _SMALL else first
 
+    def _past_office(self, first: int, end: int) -> int:
+        """Return where the given name begins after an office with "of" or "for" in it: "Chief of Staff *Ada* Smith"."""
+        tokens = self._document.tokens
+        if given_gender(tokens[first].text) is not None:
+            return first
+        given = next((k for k in range(first + 1, end - 1) if given_gender(tokens[k].text) is not None), None)
+        if given is None or tokens[given - 1].low in _SMALL:
+            return first
+        before = tokens[max(self._document.sentence_of(first).first, first - _TITLES) : given]
+        office = any(token.low in words("roles") and token.capital for token in before)
+        return given if office and any(token.low in ("of", "for") for token in before) else first
+
     def canonical(self, name: Name) -> str:
         """Return a person's name without what only stands before it, where the article also has it without."""
         named = given_gender(self._document.tokens[name.first].text) is not None
         pair = self._document.line(name.end - 2, name.end) if name.end - name.first > 2 and not named else ""
         if pair in self._pairs or (name.end - name.first > _LONGEST and pair):
             return pair
+        if name.end - name.first > _NEVER:
+            return self._document.line(name.end - 2, name.end)
         return self._document.line(name.first, name.end)
 
     def _common_words(self) -> frozenset[int]:
@@ -282,5 +306,13 @@ class Names:
             or token.low in words("subject_pronouns")
         ):
             return False
+        if token.low in ("our", "my", "your") and self._opens_name(i):
+            return True
         closed = any(token.low in words(section) for section in ("starters", "prepositions", "determiners"))
         return not closed or (len(token.text) > 1 and token.text.isupper())
+
+    def _opens_name(self, i: int) -> bool:
+        """Whether a possessive with a capital inside a sentence opens a name: "*Our* Principles PAC"."""
+        tokens = self._document.tokens
+        inside = i > self._document.sentence_of(i).first and tokens[i - 1].is_word
+        return inside and i + 1 < len(tokens) and tokens[i + 1].capital

@@ -104,6 +104,21 @@ def head_end(document: Document, first: int, end: int) -> int:
     return end
 
 
+def told_of(document: Document, first: int, end: int) -> int | None:
+    """Return where what is told of a phrase's noun begins: "a pastor *supporting* Ada Smith", "a woman *who* met her".
+
+    "A man calling himself Ada Smith" is one: what is told is the name.
+    """
+    for i in range(first + 1, end):
+        token, noun = document.tokens[i], document.tokens[i - 1]
+        bare = noun.is_word and not noun.capital
+        verb = token.low.endswith("ing") and not token.capital and token.low not in ("calling", "identifying")
+        closed = noun.low in words("articles") or noun.low in words("prepositions")
+        if bare and not closed and (verb or token.low in ("who", "whose", "whom")):
+            return i
+    return None
+
+
 def looks_finite(token: Token) -> bool:
     if token.capital:
         return False

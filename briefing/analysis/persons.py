@@ -1,13 +1,16 @@
 """Persons: everyone whom the text names, of whom it says "he" or "she", and whom "she" and "the mayor" lead back to."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from briefing.analysis import noun_phrases
+from briefing.analysis.cues import is_cue_verb
 from briefing.analysis.document import Document
-from briefing.analysis.lexicon import words
-from briefing.analysis.names import Name, Names, given_gender
+from briefing.analysis.lexicon import sections, words
+from briefing.analysis.names import Name, Names, given_gender, is_seat
+from briefing.analysis.tokens import Token
 
 _GENDERS = {
     "he": "he",
@@ -37,11 +40,37 @@ _TITLES_OF = {
 }  # fmt: skip
 
 
+_STATES = {
+    "ala": ("alabama",), "ariz": ("arizona",), "ark": ("arkansas",), "calif": ("california",), "ca": ("california",),
+    "colo": ("colorado",), "conn": ("connecticut",), "del": ("delaware",), "fla": ("florida",), "fl": ("florida",),
+    "ga": ("georgia",), "ill": ("illinois",), "il": ("illinois",), "ind": ("indiana",), "kan": ("kansas",),
+    "ky": ("kentucky",), "la": ("louisiana",), "mass": ("massachusetts",), "ma": ("massachusetts",),
+    "md": ("maryland",), "me": ("maine",), "mich": ("michigan",), "mi": ("michigan",), "minn": ("minnesota",),
+    "miss": ("mississippi",), "mo": ("missouri",), "mont": ("montana",), "n.c": ("north carolina",),
+    "n.d": ("north dakota",), "n.h": ("new hampshire",), "nh": ("new hampshire",), "n.j": ("new jersey",),
+    "nj": ("new jersey",), "n.m": ("new mexico",), "n.y": ("new york",), "ny": ("new york",), "neb": ("nebraska",),
+    "nev": ("nevada",), "nv": ("nevada",), "oh": ("ohio",), "okla": ("oklahoma",), "ore": ("oregon",),
+    "pa": ("pennsylvania",), "r.i": ("rhode island",), "s.c": ("south carolina",), "sc": ("south carolina",),
+    "s.d": ("south dakota",), "tenn": ("tennessee",), "tex": ("texas",), "tx": ("texas",), "va": ("virginia",),
+    "vt": ("vermont",), "w.va": ("west virginia",), "wash": ("washington",), "wis": ("wisconsin",),
+    "wi": ("wisconsin",), "wyo": ("wyoming",),
+    **{name: (name,) for name in ("alaska", "hawaii", "idaho", "iowa", "maine", "ohio", "texas", "utah")},
+}  # fmt: skip
+"""The states in a legislator's seat, by their abbreviations of the Associated Press's stylebook and of the post."""
+
+
 def _role(low: str) -> Iterator[str]:
     """Yield what a word beside a name makes of its bearer: "Sen." a senator, "wife" a wife."""
     yield from _TITLES_OF.get(low, ())
     if low in words("roles") or low in words("kin") or low in words("describing") or low in words("labels"):
         yield low
+
+
+def _ends_title(token: Token) -> bool:
+    """Whether a word before a name belongs to no title: of "the general found that *Ada Smith* …" the "that"."""
+    closed = ("relatives", "conjunctions", "auxiliaries")
+    verb = noun_phrases.looks_finite(token) or (not token.capital and is_cue_verb(token))
+    return token.low != "'s" and (verb or any(token.low in words(section) for section in closed))
 
 
 def _is_role(low: str) -> bool:
@@ -53,7 +82,8 @@ class Person:
     """A person: the fullest name in the article, "he", "she" or None where nothing tells, and the roles told of them.
 
     `sure` says that a given name, a title or a role shows it to be a person. `belongs` are the tokens of whom they hold
-    their role with: "*White House* press secretary Ada Smith", "Ada Smith, a spokeswoman for *Acme*".
+    their role with: "*White House* press secretary Ada Smith", "Ada Smith, a spokeswoman for *Acme*". `places` are the
+    states and cities, lower case, that the text says they are from: "*Ohio* Gov. Ada Smith", "Ada Smith of *Ohio*".
     """
 
     name: str
@@ -61,6 +91,7 @@ class Person:
     roles: set[str] = field(default_factory=set)
     sure: bool = False
     belongs: tuple[int, int] | None = None
+    places: set[str] = field(default_factory=set)
 
 
 class Mention(NamedTuple):
@@ -101,16 +132,32 @@ class Persons:
         fit = [m for m in self._mentions if m.person.gender == gender or (m.person.gender is None and m.person.sure)]
         return next((m for m in reversed(fit) if m.first < at), fit[0] if fit else None)
 
-    def in_role(self, noun: str, at: int) -> Person | None:
-        """Return who has this role ("mayor") in the text: the one named last before token `at`, else first after."""
+    def in_role(self, noun: str, at: int, place: str | None = None) -> Person | None:
+        """Return who has this role ("mayor") in the text: the one named last before token `at`, else first after.
+
+        With a `place`, lower case, it is somebody the text says to be from there; where it says so of nobody, somebody
+        whom it does not say to be from another.
+        """
         having = [mention for mention in self._mentions if noun in mention.person.roles]
+        if place is not None:
+            local = [person for person in self if place in person.places]
+            inside = [person for person in local if noun in person.roles] or local
+            names = {p.name for p in inside or [person for person in self if not person.places]}
+            best = self._antecedent(at, self._sentence_number(at), None, names)
+            if best is not None or inside:
+                return best.person if best is not None else inside[0]
         before = [mention for mention in having if mention.first < at]
         found = before[-1:] or having[:1]
         return found[0].person if found else None
 
-    def last_before(self, at: int) -> Mention | None:
-        """Return the mention of the person of whom a description at token `at` is: "the real estate mogul"."""
-        return self._antecedent(at, self._sentence_number(at), None)
+    def last_before(self, at: int, place: str | None = None) -> Mention | None:
+        """Return the mention of the person of whom a description at token `at` is: "the real estate mogul".
+
+        With a `place` it is nobody whom the text says to be from another.
+        """
+        elsewhere = {p.name for p in self if place is not None and p.places and place not in p.places}
+        among = {p.name for p in self} - elsewhere if elsewhere else None
+        return self._antecedent(at, self._sentence_number(at), None, among)
 
     def _sentence_number(self, at: int) -> int:
         return bisect_left(self._firsts, self._document.sentence_of(at).first)
@@ -157,6 +204,7 @@ class Persons:
         person.gender = self._titled_gender(run) or person.gender or self._given_gender(full)
         person.roles.update(self._roles(run))
         person.belongs = person.belongs or self._belongs(run)
+        person.places.update(self._from(run))
         person.sure = person.sure or run.titled or bool(person.roles) or given_gender(full.split()[0]) is not None
         return person
 
@@ -179,6 +227,8 @@ class Persons:
         while at >= sentence.first and at >= run.first - 4 and (tokens[at].is_word or tokens[at].low == "'s"):
             if tokens[at].low in words("prepositions") and tokens[at - 1].low != "secretary":
                 break
+            if _ends_title(tokens[at]):
+                break
             yield from _role(tokens[at].low)
             at -= 1
         if run.end < sentence.end and tokens[run.end].text == ",":
@@ -186,6 +236,29 @@ class Persons:
                 yield from _role(token.low)
                 if token.text == "," or token.low in words("prepositions"):
                     return
+
+    def _from(self, run: Name) -> Iterator[str]:
+        """Yield the places beside a name: before its title, behind it with "of", as a legislator's seat in brackets."""
+        tokens, places = self._document.tokens, sections("places.txt")["places"]
+        sentence = self._document.sentence_of(run.first)
+        at = run.first
+        while at > sentence.first and at > run.first - _ROLE and any(_role(tokens[at - 1].low)):
+            at -= 1
+        if at < run.first:
+            for length in (2, 1):
+                text = self._document.line(at - length, at).casefold() if at - length >= sentence.first else ""
+                if text in places:
+                    yield text
+                    break
+        past = run.end + (run.end < sentence.end and tokens[run.end].text in (",", "("))
+        if past < sentence.end and is_seat(tokens[past].text):
+            yield from _STATES.get(tokens[past].text[2:].rstrip(".").casefold(), ())
+        elif past + 1 < sentence.end and tokens[past].low in ("of", "from"):
+            for length in (2, 1):
+                text = self._document.line(past + 1, min(past + 1 + length, sentence.end)).casefold()
+                if text in places:
+                    yield text
+                    break
 
     def _belongs(self, run: Name) -> tuple[int, int] | None:
         """Return the tokens of whom a person holds the role with that stands beside the name."""
@@ -233,13 +306,17 @@ class Persons:
             return (led, past) if past > led else None
         return self._before_role(start, role)
 
-    def _antecedent(self, at: int, number: int, gender: str | None) -> Mention | None:
+    def _antecedent(
+        self, at: int, number: int, gender: str | None, among: Collection[str] | None = None
+    ) -> Mention | None:
         best: tuple[float, Mention] | None = None
         for mention in self._back(at):
             if number - mention.sentence > _REACH:
                 break
             person = mention.person
             if not person.sure or (gender is not None and person.gender not in (gender, None)):
+                continue
+            if among is not None and person.name not in among:
                 continue
             score = mention.weight - _FARTHER * (number - mention.sentence)
             score -= _UNSURE if gender is not None and person.gender is None else 0.0

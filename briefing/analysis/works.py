@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from briefing.analysis import noun_phrases
 from briefing.analysis.document import Document
-from briefing.analysis.lexicon import words
+from briefing.analysis.lexicon import sections, words
 from briefing.analysis.noun_phrases import Range, looks_finite
 
 
@@ -75,5 +75,21 @@ def _before(document: Document, first: int, head: int) -> Range | None:
     if owner is not None:
         return first, owner
     capitals = [i for i in range(first, head) if tokens[i].capital and tokens[i].low not in words("determiners")]
-    capitals = [i for i in capitals if tokens[i].low not in words("times")]
-    return (capitals[0], capitals[-1] + 1) if capitals else None
+    capitals = [i for i in capitals if tokens[i].low not in words("times") or _opens_name(document, i)]
+    opening = document.sentence_of(first).first
+    if (
+        capitals[:1] == [opening]
+        and not tokens[opening + 1].capital
+        and tokens[opening].low in words("describing_works")
+    ):
+        capitals = capitals[1:]
+    if not capitals:
+        return None
+    maker = document.line(capitals[0], capitals[-1] + 1)
+    return None if maker.casefold() in sections("places.txt")["places"] else (capitals[0], capitals[-1] + 1)
+
+
+def _opens_name(document: Document, i: int) -> bool:
+    """Whether a word for a part of the day is a name's: "a *Morning* Consult poll", and not "a Monday Gallup poll"."""
+    token = document.tokens[i]
+    return token.low in ("morning", "evening") and i + 1 < len(document.tokens) and document.tokens[i + 1].capital
