@@ -17,6 +17,8 @@ def addressee(document: Document, one: Attribution) -> Stretch | None:
     cue = at(document, first, end)
     if cue is not None and (cue.takes("hearer") or cue.takes("infinitive")):
         phrase = noun_phrases.after(document, cue.end, sentence.end)
+        if phrase is not None and _is_done_to(document, phrase, sentence.end):
+            phrase = None
         if phrase is not None and (cue.takes("hearer") or _has_to_do(document, phrase, sentence.end)):
             stretch = document.stretch(*phrase)
             return None if stretch == one.speaker or _is_said(document, phrase, one) else stretch
@@ -29,6 +31,12 @@ def _has_to_do(document: Document, phrase: Range, end: int) -> bool:
     tokens = document.tokens[phrase[1] : min(end, phrase[1] + 10)]
     to = next((k for k, token in enumerate(tokens) if token.low == "to"), None)
     return to is not None and not any(token.text == "," for token in tokens[:to])
+
+
+def _is_done_to(document: Document, phrase: Range, end: int) -> bool:
+    """Whether something is to be done to the phrase, and nobody is asked: "called for *the film* to be shown"."""
+    following = document.tokens[phrase[1] : min(end, phrase[1] + 2)]
+    return [token.low for token in following] == ["to", "be"]
 
 
 def _is_said(document: Document, phrase: Range, one: Attribution) -> bool:

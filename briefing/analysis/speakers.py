@@ -7,6 +7,7 @@ from briefing.analysis.attribution import Attribution, overlap
 from briefing.analysis.cues import is_adverb
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
+from briefing.analysis.names import given_gender
 from briefing.analysis.noun_phrases import Range
 from briefing.analysis.tokens import Token
 
@@ -31,7 +32,27 @@ def noun_phrase(document: Document, one: Attribution) -> Stretch | None:
     if _is_list(document, parts):
         return document.stretch(parts[0][0], parts[-1][1])
     second = len(parts) > 1 and (_is_adverbial(document, parts[0], one) or _only_describes(document, *parts[:2]))
-    return document.stretch(*parts[1 if second else 0])
+    part = parts[1 if second else 0]
+    return document.stretch(*(_behind_role(document, part, one) or part))
+
+
+def _behind_role(document: Document, part: Range, one: Attribution) -> Range | None:
+    """Return the name that a role goes on to before the cue: "Former Secretary of State and candidate *Ada Smith*"."""
+    tokens = document.tokens
+    cue = document.range_of(one.cue)[0] if one.cue is not None else 0
+    if not part[1] < cue <= part[1] + _LIST + 1 or tokens[part[1]].low != "and":
+        return None
+    if not any(token.low in words("roles") for token in tokens[slice(*part)]) or _has_name(tokens[slice(*part)]):
+        return None
+    between = range(part[1] + 1, cue)
+    roles = [i for i in between if tokens[i].low in words("roles") or tokens[i].low in words("describing")]
+    named = roles and all(tokens[i].capital for i in range(roles[-1] + 1, cue)) and roles[-1] + 2 < cue
+    return (part[1] + 1, cue) if named and all(tokens[i].is_word for i in between) else None
+
+
+def _has_name(tokens: Sequence[Token]) -> bool:
+    """Whether a person's given name stands among the tokens, or none of them can be part of a title at the end."""
+    return not tokens[-1].capital or any(given_gender(token.text) is not None for token in tokens)
 
 
 def _before_cue(document: Document, one: Attribution) -> Stretch | None:

@@ -1,0 +1,228 @@
+"""Clauses: which statement shows best where its speaker stands, in which of its words, and what it is about."""
+
+from collections.abc import Iterator, Sequence
+
+from briefing.analysis import stances
+from briefing.analysis.attribution import Attribution
+from briefing.analysis.cues import at
+from briefing.analysis.document import Document
+from briefing.analysis.lexicon import words
+from briefing.model import Kind, Origin, Span, Stakeholder, Stance, Statement
+
+SURE = 0.6
+"""Confidence from which a statement is more likely right than wrong (`briefing/analysis/MODEL.md`)."""
+LEAD = 3
+"""Sentences that make the lead."""
+_TARGET = 60
+"""Code points of what a stance is about, at most: a longer thing is a sentence."""
+_LONG = 200
+"""Code points of a piece of a quotation past which a longer one shows no more."""
+_OPENING, _CLOSING = '“"„«', '”"“»'
+_BESIDE = 40
+"""Code points between a verb and what belongs to it, at most: "called into question on Friday *the plan*"."""
+_NEAR = 12
+"""Words in which a clause has its verb."""
+_FEW, _MANY = 5, 45
+"""Words of a statement that says where somebody stands without a page of reading."""
+_SCANTY = 3
+"""Words of a statement that says nothing, at most: "that he doesn't"."""
+_CLOSE = 8
+"""Words between what shows a stance and whom it is about, at most."""
+_STEM, _SHORT_WORD = 6, 3
+"""Letters by which two words are one ("allied", "allies"), and of words that tell nothing of what a text is about."""
+_POINTING = frozenset({"he", "she", "it", "they", "that", "this", "these", "those", "them", "him", "her", "there"})
+_ASKED = frozenset({"what", "why", "how", "whether", "if", "when", "where", "who", "that", "to", "no", "nothing"})
+_CUT = frozenset({"as", "for", "from", "that", "who", "which", "by", "because", "after", "when"})
+
+
+class Clauses:
+    """The statements of one article, as what shows where their speakers stand."""
+
+    def __init__(self, document: Document, stakeholders: Sequence[Stakeholder]) -> None:
+        self._document = document
+        self._stakeholders = stakeholders
+        lead = document.sentences[: LEAD + 1]
+        self._matter = frozenset(self._stems(0, lead[-1].end)) if lead else frozenset()
+
+    def shows(self, statement: Statement) -> float:
+        """Return how well a statement shows where its speaker stands.
+
+        That is: sure, in their own words, neither long nor scanty, about what the article is about, and to be
+        understood alone.
+        """
+        count = sum(len(span.exact.split()) for span in statement.content)
+        score = 2.0 * (statement.confidence >= SURE) + 1.0 * (_FEW <= count <= _MANY)
+        score += (
+            0.5 * (statement.kind is not Kind.INDIRECT) - 0.5 * bool(statement.hedges) - 0.5 * bool(statement.chain)
+        )
+        score += self._share_of_matter(statement) - 0.5 * self._points_away(statement)
+        score -= statement.content[0].start / max(1, len(self._document.text))
+        return score - 2.0 * (not self._can_stand_alone(statement))
+
+    def says_something(self, statement: Statement) -> bool:
+        """Whether the content has words of its own: not "that he doesn't"."""
+        document, pieces = self._document, statement.content
+        ranges = [document.range_of((span.start, span.end)) for span in pieces]
+        closed = ("auxiliaries", "personal_pronouns", "negations", "relatives")
+        return any(
+            sum(token.is_word for token in document.tokens[first:end]) > _SCANTY
+            or any(
+                token.is_word and not any(token.low in words(section) for section in closed) and token.low[-3:] != "n't"
+                for token in document.tokens[first:end]
+            )
+            for first, end in ranges
+        )
+
+    def position(self, statement: Statement, own: Stakeholder) -> tuple[tuple[Span, ...], Span | None]:
+        """Return the words that show where `own` stands by the statement, and what its stance is about."""
+        thing = self._thing(statement)
+        summary = tuple(self._tidy(span) for span in self._clause(statement, thing))
+        return summary, self._short(thing) or self._target(statement, own)
+
+    def _stems(self, first: int, end: int) -> Iterator[str]:
+        """Yield the beginnings of the words that tell what a stretch of the text is about."""
+        closed = ("auxiliaries", "determiners", "prepositions", "conjunctions", "personal_pronouns", "times")
+        for token in self._document.tokens[first:end]:
+            if token.is_word and len(token.low) > _SHORT_WORD and not any(token.low in words(name) for name in closed):
+                yield token.low[:_STEM]
+
+    def _share_of_matter(self, statement: Statement) -> float:
+        """Return which share of a statement's words the headline and the lead have too."""
+        ranges = [self._document.range_of((span.start, span.end)) for span in statement.content]
+        own = {stem for first, end in ranges for stem in self._stems(first, end)}
+        return len(own & self._matter) / max(_FEW, len(own))
+
+    def _points_away(self, statement: Statement) -> bool:
+        """Whether the content begins with words that another sentence explains: "*they* search for something"."""
+        first, end = self._document.range_of((statement.content[0].start, statement.content[0].end))
+        opening = next((t for t in self._document.tokens[first:end] if t.is_word and t.low != "that"), None)
+        return opening is not None and opening.low in _POINTING
+
+    def _can_stand_alone(self, statement: Statement) -> bool:
+        """Whether the content says something by itself, or with its verb before it."""
+        one = Attribution(tuple((s.start, s.end) for s in statement.content), None, None, 1.0, Origin.MODEL)
+        indirect = statement.kind is Kind.INDIRECT
+        return not indirect or stances.is_clause(self._document, one) or self._wants_its_verb(statement)
+
+    def _target(self, statement: Statement, own: Stakeholder) -> Span | None:
+        """Return whom a stance is about: the addressee of an ask, else the other party nearest to what shows it."""
+        document = self._document
+        if statement.stance is Stance.ASKS:
+            return statement.addressee
+        if statement.stance in (Stance.ASSERTS, Stance.COMMITS, Stance.DECLINES, Stance.NONE):
+            return None
+        inside = [
+            mention
+            for party in self._stakeholders
+            if party.id != own.id
+            for mention in party.mentions
+            if any(piece.start <= mention.start and mention.end <= piece.end for piece in statement.content)
+        ]
+        stretches = tuple((span.start, span.end) for span in statement.content)
+        place = stances.own_words(document, stretches)[1] or stretches[0][0]
+        best = min(inside, key=lambda mention: (mention.start < place, abs(mention.start - place)), default=None)
+        if best is None or abs(document.token_at(best.start) - document.token_at(place)) > _CLOSE:
+            return None
+        return best
+
+    def _short(self, thing: Span | None) -> Span | None:
+        """Return what a verb is about without what is said of it: "accused *him* of sexism", "called *it* a smear".
+
+        "The integrity *of* the vote", "a rise *to* the limit" stay whole; a question, "no evidence" are no thing.
+        """
+        if thing is None:
+            return None
+        document, tokens = self._document, self._document.tokens
+        first, end = document.range_of((thing.start, thing.end))
+        if tokens[first].low in _ASKED:
+            return None
+        stop = first + 1
+        while stop < end and tokens[stop].low not in _CUT:
+            noun = tokens[stop - 1].is_word and not tokens[stop - 1].capital and stop - 1 > first
+            following = tokens[stop + 1] if stop + 1 < end else None
+            whole = following is not None and (following.capital or following.low in words("determiners"))
+            if (tokens[stop].low == "of" and not noun) or (tokens[stop].low == "to" and not (noun and whole)):
+                break
+            stop += 1
+        quote = next((i for i in range(first + 1, stop) if document.quoted[i] >= 0 > document.quoted[first]), stop)
+        cut = Span.of(document.text, *document.stretch(first, quote))
+        return cut if len(cut.exact) <= _TARGET else None
+
+    def _thing(self, statement: Statement) -> Span | None:
+        """Return the thing that the cue is about, where it takes one: endorsed *the plan*."""
+        document, cue = self._document, statement.cue
+        if cue is None or statement.kind is not Kind.INDIRECT or not 0 <= statement.content[0].start - cue.end <= 2:
+            return None
+        entry = at(document, *document.range_of((cue.start, cue.end)))
+        takes = (
+            entry is not None and entry.takes("object") and not entry.takes("clause") and not entry.takes("infinitive")
+        )
+        return statement.content[0] if takes and len(statement.content) == 1 else None
+
+    def _clause(self, statement: Statement, thing: Span | None) -> tuple[Span, ...]:
+        """Return the content, of several sentences the one whose words show the stance, of no clause its verb too."""
+        document, cue = self._document, statement.cue
+        if cue is not None and (thing is not None or self._wants_its_verb(statement)):
+            return (Span.of(document.text, self._verb(cue), statement.content[0].end),)
+        stretches = tuple((span.start, span.end) for span in statement.content)
+        stance, shown = stances.own_words(document, stretches)
+        place = shown if shown is not None and stance is statement.stance else stretches[0][0]
+        sentence = document.sentence_of(document.token_at(place))
+        first, past = document.stretch(sentence.first, sentence.end)
+        if all(first <= start and end <= past for start, end in stretches) and len(stretches) == 1:
+            return (statement.content[0],)
+        if shown is None or stance is not statement.stance:
+            place = max(stretches, key=lambda stretch: min(stretch[1] - stretch[0], _LONG))[0]
+            sentence = document.sentence_of(document.token_at(place))
+            first, past = document.stretch(sentence.first, sentence.end)
+        start, end = next((start, end) for start, end in stretches if start <= place < end)
+        return (Span.of(document.text, max(start, first), min(end, past)),)
+
+    def _verb(self, cue: Span) -> int:
+        """Return where a cue's verb begins: without the "'s" of "she's denouncing", the "which" of "which calls"."""
+        first, end = self._document.range_of((cue.start, cue.end))
+        tokens = self._document.tokens
+        while first < end - 1 and (tokens[first].low in ("'s", "'re", "'m", "'ve", "and") or self._is_relative(first)):
+            first += 1
+        return tokens[first].start
+
+    def _is_relative(self, token: int) -> bool:
+        return self._document.tokens[token].low in words("relatives")
+
+    def _wants_its_verb(self, statement: Statement) -> bool:
+        """Whether the content says nothing without its verb: "to stop the sale", "the sale of the harbour"."""
+        document, cue = self._document, statement.cue
+        if cue is None or statement.kind is Kind.DIRECT or len(statement.content) > 1:
+            return False
+        if cue.exact.lower().startswith(("according", "per ", "as ")):
+            return False
+        if not 0 <= statement.content[0].start - cue.end <= _BESIDE:
+            return False
+        first, end = document.range_of((statement.content[0].start, statement.content[0].end))
+        head = document.tokens[first]
+        if head.low == "that" or document.quoted[first] >= 0:
+            return False
+        near = range(first, min(end, first + _NEAR))
+        return head.low == "to" or not any(self._is_verb(i, first) for i in near)
+
+    def _is_verb(self, i: int, first: int) -> bool:
+        """Whether the token is a clause's auxiliary; the "'s" of "Ada's plan" is none."""
+        tokens = self._document.tokens
+        if tokens[i].low != "'s":
+            return tokens[i].low in words("auxiliaries")
+        return i > first and (tokens[i - 1].low in words("personal_pronouns") or tokens[i - 1].low in ("that", "there"))
+
+    def _tidy(self, span: Span) -> Span:
+        """Return a clause without the "that" before it and a quotation mark at its edge whose other is not in it."""
+        document = self._document
+        first, end = document.range_of((span.start, span.end))
+        if document.tokens[first].low == "that" and end - first > _FEW and first + 1 < len(document.tokens):
+            opening = document.tokens[first + 1]
+            if opening.is_word or opening.text in _OPENING:
+                span = Span.of(document.text, opening.start, span.end)
+        text, start, past = span.exact, span.start, span.end
+        if text[0] in _OPENING and not any(mark in text[1:] for mark in _CLOSING):
+            start += 1
+        if text[-1] in _CLOSING and not any(mark in text[:-1] for mark in _OPENING):
+            past -= 1
+        return Span.of(document.text, start, past) if start < past else span
