@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefing.analysis import stances
+from briefing.analysis import noun_phrases, stances
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.cues import at
-from briefing.analysis.document import Document
+from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
 from briefing.model import Kind, Origin, Span, Stakeholder, Stance, Statement
 
@@ -24,14 +24,22 @@ _NEAR = 12
 """Words in which a clause has its verb."""
 _FEW, _MANY = 5, 45
 """Words of a statement that says where somebody stands without a page of reading."""
+_LATER = 1.5
+"""What a statement at the end loses to one at the beginning: who speaks is introduced with what matters most."""
+_IN_HEADLINE = 0.75
+"""What a headline loses, whose words the article says again whole."""
 _SCANTY = 3
 """Words of a statement that says nothing, at most: "that he doesn't"."""
 _CLOSE = 8
 """Words between what shows a stance and whom it is about, at most."""
 _STEM, _SHORT_WORD = 6, 3
 """Letters by which two words are one ("allied", "allies"), and of words that tell nothing of what a text is about."""
+_LEADS_ON = frozenset({"that", "but", "and", "so", "yet", "or", "because"})
+"""Words at the beginning of a clause that tie it to another one."""
 _POINTING = frozenset({"he", "she", "it", "they", "that", "this", "these", "those", "them", "him", "her", "there"})
 _ASKED = frozenset({"what", "why", "how", "whether", "if", "when", "where", "who", "that", "to", "no", "nothing"})
+_EMPTY = frozenset({"idea", "notion", "claim", "fact", "view", "suggestion", "belief", "possibility"})
+"""Nouns that say nothing without the clause behind them: "the idea that it rains"."""
 _CUT = frozenset({"as", "for", "from", "that", "who", "which", "by", "because", "after", "when"})
 
 
@@ -42,6 +50,7 @@ class Clauses:
         self._document = document
         self._stakeholders = stakeholders
         lead = document.sentences[: LEAD + 1]
+        self._headline = document.stretch(0, lead[0].end)[1] if len(document.sentences) > LEAD else 0
         self._matter = frozenset(self._stems(0, lead[-1].end)) if lead else frozenset()
 
     def shows(self, statement: Statement) -> float:
@@ -56,7 +65,8 @@ class Clauses:
             0.5 * (statement.kind is not Kind.INDIRECT) - 0.5 * bool(statement.hedges) - 0.5 * bool(statement.chain)
         )
         score += self._share_of_matter(statement) - 0.5 * self._points_away(statement)
-        score -= statement.content[0].start / max(1, len(self._document.text))
+        score -= _LATER * statement.content[0].start / max(1, len(self._document.text))
+        score -= _IN_HEADLINE * (statement.content[0].start < self._headline)
         return score - 2.0 * (not self._can_stand_alone(statement))
 
     def says_something(self, statement: Statement) -> bool:
@@ -134,9 +144,11 @@ class Clauses:
             return None
         document, tokens = self._document, self._document.tokens
         first, end = document.range_of((thing.start, thing.end))
-        if tokens[first].low in _ASKED:
+        if tokens[first].low in _ASKED or tokens[first].low in words("prepositions"):
             return None
         stop = first + 1
+        if noun_phrases.is_pronoun(tokens[first]):
+            return Span.of(document.text, tokens[first].start, tokens[first].end)
         while stop < end and tokens[stop].low not in _CUT:
             noun = tokens[stop - 1].is_word and not tokens[stop - 1].capital and stop - 1 > first
             following = tokens[stop + 1] if stop + 1 < end else None
@@ -146,6 +158,8 @@ class Clauses:
             stop += 1
         quote = next((i for i in range(first + 1, stop) if document.quoted[i] >= 0 > document.quoted[first]), stop)
         cut = Span.of(document.text, *document.stretch(first, quote))
+        if stop < end and tokens[stop - 1].low in _EMPTY:
+            return None
         return cut if len(cut.exact) <= _TARGET else None
 
     def _thing(self, statement: Statement) -> Span | None:
@@ -171,12 +185,29 @@ class Clauses:
         first, past = document.stretch(sentence.first, sentence.end)
         if all(first <= start and end <= past for start, end in stretches) and len(stretches) == 1:
             return (statement.content[0],)
+        together = all(first <= start and end <= past for start, end in stretches)
+        if together and stretches[-1][1] - stretches[0][0] <= _LONG:
+            pieces = [n for n, span in enumerate(statement.content) if len(span.exact.split()) > _SCANTY]
+            return statement.content[pieces[0] if pieces and pieces[0] == 1 else 0 :]
         if shown is None or stance is not statement.stance:
-            place = max(stretches, key=lambda stretch: min(stretch[1] - stretch[0], _LONG))[0]
+            place = self._first_that_says(stretches)
             sentence = document.sentence_of(document.token_at(place))
             first, past = document.stretch(sentence.first, sentence.end)
         start, end = next((start, end) for start, end in stretches if start <= place < end)
         return (Span.of(document.text, max(start, first), min(end, past)),)
+
+    def _first_that_says(self, stretches: Sequence[Stretch]) -> int:
+        """Return where the first sentence of a content begins that has enough words to say something."""
+        document = self._document
+        longest = max(stretches, key=lambda stretch: min(stretch[1] - stretch[0], _LONG))[0]
+        for start, end in stretches:
+            first, past = document.range_of((start, end))
+            while first < past:
+                stop = min(past, document.sentence_of(first).end)
+                if sum(token.is_word for token in document.tokens[first:stop]) > _FEW:
+                    return max(start, document.tokens[first].start)
+                first = stop
+        return longest
 
     def _verb(self, cue: Span) -> int:
         """Return where a cue's verb begins: without the "'s" of "she's denouncing", the "which" of "which calls"."""
@@ -194,13 +225,17 @@ class Clauses:
         document, cue = self._document, statement.cue
         if cue is None or statement.kind is Kind.DIRECT or len(statement.content) > 1:
             return False
-        if cue.exact.lower().startswith(("according", "per ", "as ")):
+        speaker = statement.speaker.span if statement.speaker is not None else None
+        behind = speaker is not None and speaker.start >= cue.end
+        if behind or cue.exact.lower().startswith(("according", "per ", "as ")):
             return False
+        entry = at(document, *document.range_of((cue.start, cue.end)))
+        says = entry is not None and entry.takes("quote") and statement.stance not in (Stance.ASKS, Stance.DECLINES)
         if not 0 <= statement.content[0].start - cue.end <= _BESIDE:
             return False
         first, end = document.range_of((statement.content[0].start, statement.content[0].end))
         head = document.tokens[first]
-        if head.low == "that" or document.quoted[first] >= 0:
+        if head.low == "that" or document.quoted[first] >= 0 or (says and head.low != "to"):
             return False
         near = range(first, min(end, first + _NEAR))
         return head.low == "to" or not any(self._is_verb(i, first) for i in near)
@@ -216,8 +251,11 @@ class Clauses:
         """Return a clause without the "that" before it and a quotation mark at its edge whose other is not in it."""
         document = self._document
         first, end = document.range_of((span.start, span.end))
-        if document.tokens[first].low == "that" and end - first > _FEW and first + 1 < len(document.tokens):
-            opening = document.tokens[first + 1]
+        if document.tokens[first].text in _OPENING and end - first > _FEW:
+            first += 1
+        if document.tokens[first].low in _LEADS_ON and end - first > _FEW:
+            past = first + 1 + (document.tokens[first + 1].text == ",")
+            opening = document.tokens[past]
             if opening.is_word or opening.text in _OPENING:
                 span = Span.of(document.text, opening.start, span.end)
         text, start, past = span.exact, span.start, span.end

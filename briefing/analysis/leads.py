@@ -124,6 +124,12 @@ class Leads:
     def _description(self, first: int, end: int) -> Resolved:
         """Return who is only described: "a voter from Ohio"; "the voter" after that is the same."""
         text = without_article(self._document.line(first, end))
+        if (
+            self._tokens[first].low in ("his", "her")
+            and (owner := self.to(first, first + 1)) is not None
+            and owner.named
+        ):
+            text = f"{owner.name.split()[-1]}’s {self._document.line(first + 1, end)}"
         head = self._tokens[noun_phrases.head_end(self._document, first, end) - 1].low
         definite = self._tokens[first].low in ("the", "this", "these", "those")
         whose = {token.low for token in self._tokens[first:end]} & {"'s", "his", "her", "their"}
@@ -230,13 +236,17 @@ class Leads:
         key = f"work {work.noun}"
         maker = work.maker
         another = self._tokens[first].low in ("a", "an") and work.noun not in words("polls")
-        if maker is None and key not in self._described and not another:
+        determined = self._tokens[first].low in words("determiners") or self._tokens[first].low == "one"
+        definite = end - first == 1 or determined or work.noun in words("polls")
+        if maker is None and key not in self._described and not another and definite:
             maker = self._foreseen.get(work.noun)
         made = self.to(*maker) if maker is not None else None
         span = self._document.stretch(first, end)
         if made is not None and made.party.kind is not Kind.UNNAMED:
             found = made._replace(work=made.work or span)
-        elif (known := self._described.get(key)) is not None and self._tokens[first].low not in ("a", "an"):
+        elif (
+            definite and (known := self._described.get(key)) is not None and self._tokens[first].low not in ("a", "an")
+        ):
             return known._replace(work=span)
         else:
             text = without_article(self._document.line(first, end))
@@ -270,6 +280,8 @@ class Leads:
             return None
         if any(head in words(section) for section in ("roles", "labels", "describing", "kin")):
             return self._described_person(head, first, self._place(first, stop), alone=stop == end)
+        if head in _CAMPAIGNS and end - first == 2 and not owned and (found := self._campaign(head, first)) is not None:
+            return found
         if stop != end or owned or not offices.names_only_a_country(self._document, self._names, first, end):
             return None
         if head in words("government_nouns") and end - first == 2:
@@ -278,6 +290,13 @@ class Leads:
                 or offices.administration(self._document, self._register)
             )
         return self._body(head, first)
+
+    def _campaign(self, noun: str, at: int) -> Resolved | None:
+        """Return whose "the campaign" is: the one named before it, else of whom the text spoke last."""
+        if (name := self._organisations.definite(noun, at)) is not None or noun in self._headed_by:
+            return self._register.organisation(name) if name is not None else self._headed_by[noun]
+        mention = self._persons.last_before(at)
+        return self._register.organisation(f"{mention.person.name.split()[-1]} {noun}") if mention is not None else None
 
     def _body(self, noun: str, at: int) -> Resolved | None:
         """Return the organisation that "the department" or "the company" is."""
@@ -324,8 +343,8 @@ class Leads:
 
     def _named(self, first: int, end: int) -> Resolved | None:
         head = noun_phrases.head_end(self._document, first, end)
-        own = self._name(first, head)
-        if own is not None and head < end and own.end == head and (person := self._person(own)) is not None:
+        own = next((name for name in self._names.among(first, end) if name.end == head), None)
+        if own is not None and head < end and (person := self._person(own)) is not None:
             return person
         behind = noun_phrases.told_of(self._document, first, end)
         name = self._name(first, end) if behind is None or self._name(first, behind) is not None else None

@@ -137,8 +137,16 @@ class Names:
             return False
         if not name.titled and self._document.tokens[name.end - 1].low in words("place_words"):
             return False
+        if self._ends_in_capitals(name):
+            return False
         the = name.first > 0 and self._document.tokens[name.first - 1].low == "the"
         return name.titled or not the
+
+    def _ends_in_capitals(self, name: Name) -> bool:
+        """Whether a name's last word is an acronym, which no person's is: "Sansun USA"."""
+        first, last = self._document.tokens[name.first], self._document.tokens[name.end - 1]
+        acronym = last.text.isupper() and len(last.text) > 1 and not first.text.isupper()
+        return acronym and name.end - name.first > 1 and not name.titled and given_gender(first.text) is None
 
     def _title_gender(self, name: Name) -> str | None:
         title = self._document.tokens[name.first - 1].low if name.titled else ""

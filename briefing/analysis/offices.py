@@ -10,7 +10,7 @@ from briefing.analysis.register import Party, Register, Resolved
 from briefing.model import StakeholderKind as Kind
 
 _SORTS = ("ials", "ics", "ians", "ists", "ents", "ites", "rats", "cans", "ters", "pacs", "ners", "kers")
-_ARTICLE = re.compile(r"^(?:an?|the|some)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:among |at )?(?:(?:an?|the|some|least)\s+)?", re.IGNORECASE)
 
 
 def without_article(text: str) -> str:

@@ -202,10 +202,13 @@ class Persons:
             return None
         person = self._by_name.setdefault(full, Person(full))
         person.gender = self._titled_gender(run) or person.gender or self._given_gender(full)
+        if person.gender is None and full.casefold() in words("us_presidents"):
+            person.gender = "he"
         person.roles.update(self._roles(run))
         person.belongs = person.belongs or self._belongs(run)
         person.places.update(self._from(run))
         person.sure = person.sure or run.titled or bool(person.roles) or given_gender(full.split()[0]) is not None
+        person.sure = person.sure or self._has_age(run)
         return person
 
     def _titled_gender(self, run: Name) -> str | None:
@@ -236,6 +239,12 @@ class Persons:
                 yield from _role(token.low)
                 if token.text == "," or token.low in words("prepositions"):
                     return
+
+    def _has_age(self, run: Name) -> bool:
+        """Whether an age stands behind a name: "Ada Smith, 43,"."""
+        tokens = self._document.tokens[run.end : run.end + 3]
+        age = len(tokens) == 3 and tokens[0].text == "," and tokens[1].text.isdigit() and len(tokens[1].text) == 2
+        return age and not tokens[2].is_word
 
     def _from(self, run: Name) -> Iterator[str]:
         """Yield the places beside a name: before its title, behind it with "of", as a legislator's seat in brackets."""

@@ -7,7 +7,7 @@ from briefing.analysis.attribution import Attribution
 from briefing.analysis.clauses import LEAD, SURE, Clauses
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document
-from briefing.analysis.lexicon import words
+from briefing.analysis.lexicon import sections, words
 from briefing.model import Kind, Origin, Position, Span, Stakeholder, StakeholderKind, Stance, Statement
 
 _SHARE, _ENOUGH = 4, 4
@@ -15,12 +15,6 @@ _SHARE, _ENOUGH = 4, 4
 of the others. Half of what these say where the statements are as good as sure."""
 _FIRM = 0.8
 """Confidence of words that are not the speaker's own from which one alone can carry a position."""
-_BODIES = (
-    StakeholderKind.ORGANISATION,
-    StakeholderKind.LEGISLATURE,
-    StakeholderKind.GOVERNMENT,
-    StakeholderKind.COMPANY,
-)
 _DOUBTFUL = 0.4
 """Confidence below which a statement is more likely wrong than right, and carries no position."""
 _MODALS = frozenset({"can", "could", "may", "might", "should", "would"})
@@ -30,6 +24,15 @@ _GENERIC = frozenset(
     {"party", "parties", "newspaper", "paper", "magazine", "candidate", "candidates", "group", "groups"}
 )
 """Nouns that are nobody's name where nothing stands beside them."""
+_DONE_TO = frozenset(
+    {"accused", "charged", "blamed", "criticized", "criticised", "attacked", "endorsed", "backed", "asked", "urged",
+     "condemned", "denounced", "praised", "warned", "sued", "indicted", "convicted", "supported", "called", "mocked"}
+)  # fmt: skip
+"""Participles of what others say of somebody, or do to them."""
+_TOLD = 0.75
+"""Confidence from which somebody is taken to assert what a cue tells that is in no list: "the poll *puts* it at 49"."""
+_SAYS = 5
+"""Words of what is asserted by such a cue, at least."""
 _AUTHOR = "the author"
 _OFTEN = 12
 """Mentions after which one more tells nothing of a stakeholder's weight."""
@@ -53,18 +56,14 @@ def positions(
         ):
             evidence.setdefault(statement.speaker.stakeholder, []).append(statement)
     lead = document.stretch(0, document.sentences[:LEAD][-1].end)[1] if document.sentences else 0
-    names = {s.name for s in stakeholders if s.id in evidence}
-    shown = [s for s in stakeholders if _takes_part(document, s, evidence.get(s.id, ()))]
-    shown = [s for s in shown if " and " not in s.name or not names.issuperset(s.name.split(" and "))]
-    order = sorted(shown, key=lambda s: (s.id not in evidence, -_weight(s, evidence.get(s.id, ()), lead)))
     clauses = Clauses(document, stakeholders)
     inner = _told_of_others(document, statements)
-    return [
-        _position(clauses, s, evidence[s.id], _acts(document, clauses, evidence[s.id], inner))
-        if s.id in evidence
-        else Position(s.id, Stance.NONE, (), None, (), ())
-        for s in order
-    ]
+    acts = {id: _acts(document, clauses, said, inner) for id, said in evidence.items()}
+    names = {s.name for s in stakeholders if s.id in evidence}
+    shown = [s for s in stakeholders if _takes_part(document, s, evidence.get(s.id, ()), acts.get(s.id, ()))]
+    shown = [s for s in shown if " and " not in s.name or not names.issuperset(s.name.split(" and "))]
+    order = sorted(shown, key=lambda s: (s.id not in evidence, -_weight(s, evidence.get(s.id, ()), lead)))
+    return [_position(clauses, s, evidence.get(s.id, ()), acts.get(s.id, ())) for s in order]
 
 
 def _is_supposed(document: Document, statement: Statement) -> bool:
@@ -103,23 +102,53 @@ def _is_mere_chance(document: Document, statement: Statement) -> bool:
     return statement.kind is Kind.INDIRECT and any(t.low in _MODALS for t in document.tokens[start:end])
 
 
+def _is_refusal(statement: Statement) -> bool:
+    """Whether somebody did not answer: of that the words leave no doubt."""
+    text = " ".join(span.exact for span in statement.content)
+    return statement.stance is Stance.DECLINES and any(
+        word in text for word in ("comment", "request", "question", "inquir")
+    )
+
+
+def _is_done_to(document: Document, statement: Statement) -> bool:
+    """Whether the cue tells what others do to who stands before it: "Roof is *accused of* a crime"."""
+    if statement.cue is None or statement.speaker is None or statement.speaker.span is None:
+        return False
+    first, end = document.range_of((statement.cue.start, statement.cue.end))
+    if statement.speaker.span.start > statement.cue.start or statement.kind is not Kind.INDIRECT:
+        return False
+    tokens = document.tokens[max(document.sentence_of(first).first, first - 2) : end]
+    be = next((i for i, token in enumerate(tokens) if token.low in words("be") or token.low == "been"), None)
+    return be is not None and any(token.low in _DONE_TO for token in tokens[be + 1 :])
+
+
+def _only_refers(statement: Statement) -> bool:
+    """Whether a statement only says of what somebody spoke: "he said, *referring to* the list"."""
+    cue = statement.cue.exact.lower() if statement.cue is not None else ""
+    return statement.kind is Kind.INDIRECT and cue.startswith(("referring", "refers", "referred", "alluding", "citing"))
+
+
 def _is_act(document: Document, statement: Statement) -> bool:
     """Whether somebody says or does something by the statement: by its words, or as the model hears it for sure."""
     read = _read(statement)
     if stances.is_act(document, read):
         return True
     if statement.stance is Stance.ASSERTS:
-        return statement.confidence >= _FIRM and stances.is_clause(document, read)
+        return statement.confidence >= _TOLD and len(statement.content[0].exact.split()) >= _SAYS
     return statement.stance is not Stance.NONE and statement.confidence >= SURE
 
 
-def _takes_part(document: Document, stakeholder: Stakeholder, evidence: Sequence[Statement]) -> bool:
+def _takes_part(
+    document: Document, stakeholder: Stakeholder, evidence: Sequence[Statement], acts: Sequence[Statement]
+) -> bool:
     """Whether a stakeholder can stand anywhere: a party, and not a poll or a law; of one without a name the article
     tells an act for sure."""
     if stakeholder.kind is StakeholderKind.OUTLET:
         return any(statement.kind is not Kind.INDIRECT for statement in evidence)
-    acts = [statement for statement in evidence if _is_act(document, statement)]
-    if stakeholder.name.lower() in _GENERIC:
+    name = stakeholder.name.casefold()
+    if name in _GENERIC or (name in sections("places.txt")["places"] and not any(map(_is_firm, acts))):
+        return False
+    if evidence and not acts and all(statement.confidence < SURE for statement in evidence):
         return False
     if stakeholder.name == _AUTHOR:
         return any(statement.stance is not Stance.NONE for statement in acts)
@@ -168,16 +197,23 @@ def _weight(stakeholder: Stakeholder, evidence: Sequence[Statement], lead: int) 
 def _acts(
     document: Document, clauses: Clauses, evidence: Sequence[Statement], inner: Collection[str]
 ) -> list[Statement]:
-    """Return the statements that can carry a position: not those of `inner`, nor what is doubtful, or says nothing."""
-    return [
+    """Return the statements that can carry a position: not those of `inner`, nor what is doubtful, or says nothing.
+
+    Where none is told by words that are known to, those count that are told by others.
+    """
+    fit = [
         statement
         for statement in evidence
-        if _is_act(document, statement)
-        and statement.id not in inner
+        if statement.id not in inner
         and statement.confidence >= _DOUBTFUL
         and clauses.says_something(statement)
         and not _is_mere_chance(document, statement)
+        and not _is_done_to(document, statement)
+        and not _only_refers(statement)
     ]
+    acts = [statement for statement in fit if _is_act(document, statement)]
+    acts = acts or [statement for statement in fit if statement.stance is not Stance.NONE]
+    return [statement for statement in evidence if statement in acts or _is_refusal(statement)]
 
 
 def _position(
@@ -187,8 +223,6 @@ def _position(
     enough = min(_ENOUGH, len(acts) / _SHARE)
     firm = (stance for stance in shown if sum(s.confidence for s in acts if s.stance is stance) >= enough / 2)
     main = next(firm, shown[0] if shown else Stance.NONE)
-    if len(acts) == 1 and stakeholder.kind in _BODIES and not _is_firm(acts[0]):
-        main = Stance.NONE
     if main is Stance.NONE:
         return Position(stakeholder.id, main, (), None, tuple(statement.id for statement in evidence), ())
     best = max((statement for statement in acts if statement.stance is main), key=clauses.shows)

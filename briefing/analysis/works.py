@@ -75,7 +75,7 @@ def _before(document: Document, first: int, head: int) -> Range | None:
     if owner is not None:
         return first, owner
     capitals = [i for i in range(first, head) if tokens[i].capital and tokens[i].low not in words("determiners")]
-    capitals = [i for i in capitals if tokens[i].low not in words("times") or _opens_name(document, i)]
+    capitals = [i for i in capitals if tokens[i].low not in words("times") or _is_of_name(document, i)]
     opening = document.sentence_of(first).first
     if (
         capitals[:1] == [opening]
@@ -89,7 +89,8 @@ def _before(document: Document, first: int, head: int) -> Range | None:
     return None if maker.casefold() in sections("places.txt")["places"] else (capitals[0], capitals[-1] + 1)
 
 
-def _opens_name(document: Document, i: int) -> bool:
-    """Whether a word for a part of the day is a name's: "a *Morning* Consult poll", and not "a Monday Gallup poll"."""
+def _is_of_name(document: Document, i: int) -> bool:
+    """Whether a word for a time is a name's: "a *Morning* Consult poll", "USA *TODAY*", not "a Monday Gallup poll"."""
     token = document.tokens[i]
-    return token.low in ("morning", "evening") and i + 1 < len(document.tokens) and document.tokens[i + 1].capital
+    opens = token.low in ("morning", "evening") and i + 1 < len(document.tokens) and document.tokens[i + 1].capital
+    return opens or token.text.isupper()
