@@ -87,7 +87,11 @@ class Clauses:
         """Return the words that show where `own` stands by the statement, and what its stance is about."""
         thing = self._thing(statement)
         summary = tuple(self._tidy(span) for span in self._clause(statement, thing))
-        return summary, self._short(thing) or self._target(statement, own)
+        return summary, self._short(thing) or self._target(statement, own.id)
+
+    def about(self, statement: Statement, own: str | None) -> Span | None:
+        """Return whom or what a statement of the stakeholder with the id `own` is about; None where it does not say."""
+        return self._short(self._thing(statement)) or self._target(statement, own)
 
     def _stems(self, first: int, end: int) -> Iterator[str]:
         """Yield the beginnings of the words that tell what a stretch of the text is about."""
@@ -112,9 +116,9 @@ class Clauses:
         """Whether the content says something by itself, or with its verb before it."""
         one = Attribution(tuple((s.start, s.end) for s in statement.content), None, None, 1.0, Origin.MODEL)
         indirect = statement.kind is Kind.INDIRECT
-        return not indirect or stances.is_clause(self._document, one) or self._wants_its_verb(statement)
+        return not indirect or stances.is_clause(self._document, one) or self.wants_its_verb(statement)
 
-    def _target(self, statement: Statement, own: Stakeholder) -> Span | None:
+    def _target(self, statement: Statement, own: str | None) -> Span | None:
         """Return whom a stance is about: the addressee of an ask, else the other party nearest to what shows it."""
         document = self._document
         if statement.stance is Stance.ASKS:
@@ -124,7 +128,7 @@ class Clauses:
         inside = [
             mention
             for party in self._stakeholders
-            if party.id != own.id
+            if party.id != own
             for mention in party.mentions
             if any(piece.start <= mention.start and mention.end <= piece.end for piece in statement.content)
         ]
@@ -176,8 +180,8 @@ class Clauses:
     def _clause(self, statement: Statement, thing: Span | None) -> tuple[Span, ...]:
         """Return the content, of several sentences the one whose words show the stance, of no clause its verb too."""
         document, cue = self._document, statement.cue
-        if cue is not None and (thing is not None or self._wants_its_verb(statement)):
-            return (Span.of(document.text, self._verb(cue), statement.content[0].end),)
+        if cue is not None and (thing is not None or self.wants_its_verb(statement)):
+            return (Span.of(document.text, self.verb(cue), statement.content[0].end),)
         stretches = tuple((span.start, span.end) for span in statement.content)
         stance, shown = stances.own_words(document, stretches)
         place = shown if shown is not None and stance is statement.stance else stretches[0][0]
@@ -209,7 +213,7 @@ class Clauses:
                 first = stop
         return longest
 
-    def _verb(self, cue: Span) -> int:
+    def verb(self, cue: Span) -> int:
         """Return where a cue's verb begins: without the "'s" of "she's denouncing", the "which" of "which calls"."""
         first, end = self._document.range_of((cue.start, cue.end))
         tokens = self._document.tokens
@@ -220,7 +224,7 @@ class Clauses:
     def _is_relative(self, token: int) -> bool:
         return self._document.tokens[token].low in words("relatives")
 
-    def _wants_its_verb(self, statement: Statement) -> bool:
+    def wants_its_verb(self, statement: Statement) -> bool:
         """Whether the content says nothing without its verb: "to stop the sale", "the sale of the harbour"."""
         document, cue = self._document, statement.cue
         if cue is None or statement.kind is Kind.DIRECT or len(statement.content) > 1:

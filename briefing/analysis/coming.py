@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 from briefing.analysis import noun_phrases
+from briefing.analysis.cues import is_cue_verb
 from briefing.analysis.dates import Dated, dates
 from briefing.analysis.document import Document, Sentence
 from briefing.analysis.lexicon import words
@@ -15,6 +16,12 @@ from briefing.model import FollowUpKind, Span
 
 _FAR = 5
 """Years from the day of publication that somebody will still look back from."""
+_YEAR = 4
+"""Characters of a day that is told only by its year."""
+_PHRASE = 5
+"""Words before an event's noun that belong to it, at most."""
+_BESIDE = 4
+"""Words between a day and its event, at most: "the April 19 *Republican presidential primary*"."""
 _SHORTEST = 4
 """Words of a clause that says what is to happen, at least."""
 
@@ -22,13 +29,35 @@ _SHORTEST = 4
 @cache
 def _to_come() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:will|won[’']t|shall|[’']ll|upcoming|deadline|(?:is|are|was|were) (?:set|due|scheduled|expected|planned|"
+        r"\b(?:will|shall|[’']ll|upcoming|deadline|(?:is|are|was|were) (?:set|due|scheduled|expected|planned|"
         r"slated|likely|poised|supposed|to)\b|set (?:to|for|by)|"
         r"(?:scheduled|due|expected|planned|slated) (?:to|for|on|in|by)|"
-        r"plan(?:s|ning)? (?:to|for)|intends? to|going to|by the end of|"
+        r"plan(?:s|ning)? (?:to|for)|intends? to|(?:expect|prepar)(?:s|es|ing) to|to be \\w+ed|"
+        r"going to|by the end of|"
         r"(?:begins|starts|opens|expires|takes effect|resumes|meets) (?:on|in|at|next|this)|"
         r"(?:must|has to|have to|needs? to|should)(?: \w+){1,8} by)\b"
     )
+
+
+@cache
+def _set() -> re.Pattern[str]:
+    """Return what shows that something is set for a day, whatever it is."""
+    return re.compile(
+        r"\b(?:scheduled|slated|due|deadline|planned|set (?:to|for)|by the end of|begins?|starts?|opens?|expires?)\b"
+    )
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    """Return what can come on a day: an event, or what somebody does that others wait for."""
+    deeds = "|".join(words("awaited_deeds"))
+    return re.compile(
+        rf"\b(?:(?:{'|'.join(words('events'))})\b"
+        rf"|(?:will|shall|to|[’']ll) (?:\w+ly |also |then |soon )?(?:be )?(?:{deeds})\b)"
+    )
+
+
+_NOT = re.compile(r"\b(?:not|never|no longer)\b|\bwon[’']t\b|n[’']t\b")
 
 
 def suggestions(document: Document, published: date | None) -> Iterator[Suggestion]:
@@ -36,6 +65,8 @@ def suggestions(document: Document, published: date | None) -> Iterator[Suggesti
     found: list[Suggestion] = []
     for sentence in document.sentences:
         start, end = document.stretch(sentence.first, sentence.end)
+        told = dates(document.text, start, end, published)
+        found += [event for one in told if (event := _named(document, sentence, one, published)) is not None]
         if not _to_come().search(document.text, start, end):
             continue
         for one in dates(document.text, start, end, published):
@@ -45,9 +76,70 @@ def suggestions(document: Document, published: date | None) -> Iterator[Suggesti
                 continue
             if one.due is not None and published is not None and last_day(one.due) <= published:
                 continue
-            if (suggestion := _suggestion(document, one, clause)) is not None:
+            if _is_awaited(document.text[slice(*clause)], one) and (suggestion := _suggestion(document, one, clause)):
                 found.append(suggestion)
-    yield from sorted(found, key=lambda suggestion: suggestion.due or "9999")
+    each = {suggestion.spans[0]: suggestion for suggestion in found}
+    yield from sorted(each.values(), key=lambda suggestion: suggestion.due or "9999")
+
+
+def _named(document: Document, sentence: Sentence, one: Dated, published: date | None) -> Suggestion | None:
+    """Return the event that a day to come names: "the *April 19* primary in New York", "the town's vote *on May 3*".
+
+    A weekday alone may be the last one: "Monday's vote".
+    """
+    said = document.text[one.start : one.end]
+    if published is None or one.due is None or len(one.due) <= len("2026-11") or not any(map(str.isdigit, said)):
+        return None
+    if last_day(one.due) <= published:
+        return None
+    tokens = document.tokens
+    first, end = document.range_of((one.start, one.end))
+    behind = next((i for i in range(end, min(end + _BESIDE, sentence.end)) if tokens[i].low in words("events")), None)
+    if behind is not None and all(tokens[i].is_word for i in range(end, behind)):
+        start, past = _leftmost(document, first, sentence.first), behind + 1
+    else:
+        on = first - (tokens[first - 1].low in ("on", "for")) if first > sentence.first else first
+        if on <= sentence.first or tokens[on - 1].low not in words("events"):
+            return None
+        behind = on - 1
+        start, past = _leftmost(document, behind, sentence.first), end
+    if past + 1 < sentence.end and tokens[past].low in ("in", "on", "at") and tokens[past + 1].capital:
+        past = next((i for i in range(past + 1, sentence.end) if not tokens[i].capital), sentence.end)
+    named = any(
+        tokens[i].capital or tokens[i].low in ("the", "'s") for i in range(start, behind) if not first <= i < end
+    )
+    if document.quoted[behind] >= 0 or not (named or past > max(behind + 1, end)):
+        return None
+    event = quoted(document.text[tokens[start].start : tokens[past - 1].end])
+    text = f"See what came of {event}."
+    span = Span.of(document.text, one.start, one.end)
+    return Suggestion(FollowUpKind.DATE, text, (span,), one.due) if event and len(text) <= LONGEST else None
+
+
+def _leftmost(document: Document, at: int, low: int) -> int:
+    """Return where the noun phrase begins whose words stand before token `at`: its article, its owner."""
+    tokens = document.tokens
+    start = at
+    while start > low and at - start < _PHRASE:
+        token = tokens[start - 1]
+        closed = any(token.low in words(name) for name in ("prepositions", "conjunctions", "auxiliaries", "relatives"))
+        if not token.is_word and token.low != "'s":
+            break
+        if token.low != "'s" and (closed or noun_phrases.looks_finite(token) or is_cue_verb(token)):
+            break
+        start -= 1
+        if token.low in words("determiners"):
+            break
+    return start
+
+
+def _is_awaited(clause: str, one: Dated) -> bool:
+    """Whether the clause tells an event: something set for the day, or that others wait for; no mere prediction."""
+    if _NOT.search(clause):
+        return False
+    if one.due is not None and len(one.due) == _YEAR:
+        return _set().search(clause) is not None
+    return (_set().search(clause) or _event().search(clause)) is not None
 
 
 def _is_supposed(document: Document, sentence: Sentence) -> bool:
@@ -72,7 +164,8 @@ def _is_whole(document: Document, stretch: tuple[int, int]) -> bool:
     first, end = document.range_of(stretch)
     ahead = _to_come().search(document.text, *stretch)
     opening = document.tokens[first].low
-    closed = any(opening in words(section) for section in ("prepositions", "relatives", "conjunctions", "auxiliaries"))
+    sections = ("prepositions", "relatives", "conjunctions", "auxiliaries", "personal_pronouns")
+    closed = opening == "this" or any(opening in words(section) for section in sections)
     closed = closed or noun_phrases.looks_finite(document.tokens[first])
     return ahead is not None and not closed and ahead.start() > stretch[0] and end - first >= _SHORTEST
 

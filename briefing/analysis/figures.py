@@ -6,13 +6,17 @@ from functools import cache
 
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
-from briefing.analysis.suggestion import LONGEST, Suggestion, line
+from briefing.analysis.suggestion import LONGEST, Suggestion, line, quoted, shortened
 from briefing.model import FollowUpKind, Span, Statement
 
 _COUNTED = 2
 """Words after a figure that say what is counted, at most: "$100 million *penalty*", "46 percent *of voters*"."""
 
 
+_BEHIND = 2
+"""Sentences behind the lead whose figures still carry the story."""
+_CLAUSE = 90
+"""Code points of what is said with a figure, at most."""
 _AROUND = 300
 """Code points around a figure in which the article may say whose it is."""
 _TOLD = re.compile(
@@ -27,24 +31,34 @@ def _figure() -> re.Pattern[str]:
     return re.compile(
         rf"[$€£¥]\s?\d[\d.,]{{0,20}}(?<=\d)(?:\s?(?:million|billion|trillion)\b|(?:bn|mn|tn|[mb])\b)"
         rf"|[$€£¥]\s?\d{{1,3}}(?:,\d{{3}}){{2,6}}\b"
-        rf"|(?<![\d.,])\d[\d.,]{{0,20}}(?<=\d)(?:%|\s(?:percent|per cent|{large})\b)"
+        rf"|(?<![\d.,])(?!100\b)\d[\d.,]{{0,20}}(?<=\d)(?:%|\s(?:percent|per cent|{large})\b)"
         rf"|(?<![\d.,$€£¥])\d{{1,3}}(?:,\d{{3}}){{1,6}}\b"
     )
 
 
 def suggestions(document: Document, statements: Sequence[Statement], lead: int) -> Iterator[Suggestion]:
-    """Yield the figures of the first `lead` sentences, each with its source or the lack of one."""
-    for sentence in document.sentences[:lead]:
+    """Yield the figures that carry the story, one of a sentence, each with its source or the lack of one.
+
+    These are those of the first `lead` sentences and a little behind, and of the first half those that somebody gives.
+    """
+    for number, sentence in enumerate(document.sentences[: max(lead + _BEHIND, len(document.sentences) // 2)]):
         start, end = document.stretch(sentence.first, sentence.end)
         for match in _figure().finditer(document.text, start, end):
             span = Span.of(document.text, *match.span())
             counted = line(document.text[match.start() : _counted(document, match.end(), end)])
-            source = _source(statements, span)
-            if source is None and _TOLD.search(document.text, max(0, start - _AROUND), end + _AROUND):
+            statement = next((s for s in statements if s.speaker and any(p.overlaps(span) for p in s.content)), None)
+            behind = number >= lead + _BEHIND
+            if statement is None and (behind or _TOLD.search(document.text, max(0, start - _AROUND), end + _AROUND)):
                 continue
-            text = f"Check “{counted}”: {source or 'the article gives no source'}."
-            if len(text) <= LONGEST and not any(mark in counted for mark in '“”"'):
+            piece = next((p for p in statement.content if p.overlaps(span)), None) if statement is not None else None
+            within = (max(start, piece.start), min(end, piece.end)) if piece is not None else (start, end)
+            said = shortened(document.text[slice(*within)], _CLAUSE, counted) if _opens(document, within[0]) else ""
+            if not said and len(counted.split()) > len(match[0].split()) + 1:
+                said = quoted(counted)
+            text = _told(said, statement) if said else ""
+            if text and len(text) <= LONGEST:
                 yield Suggestion(FollowUpKind.FIGURE, text, (span,))
+                break
 
 
 def _counted(document: Document, offset: int, end: int) -> int:
@@ -65,10 +79,17 @@ def _counted(document: Document, offset: int, end: int) -> int:
     return offset if last.low != "of" else document.tokens[document.token_at(offset - 1) - 1].end
 
 
-def _source(statements: Sequence[Statement], figure: Span) -> str | None:
-    for statement in statements:
-        speaker = statement.speaker
-        if speaker is not None and any(piece.overlaps(figure) for piece in statement.content):
-            name = line(speaker.name)
-            return f"it is {name}’s" if speaker.named else f"{name}, unnamed, gives it"
-    return None
+def _opens(document: Document, offset: int) -> bool:
+    """Whether a clause that can stand alone may begin at an offset: no pronoun, preposition, "not", "to" does."""
+    token = next((t for t in document.tokens[document.token_at(offset) :][:3] if t.is_word and t.low != "that"), None)
+    closed = ("personal_pronouns", "object_pronouns", "prepositions", "negations", "conjunctions", "relatives")
+    return token is not None and not any(token.low in words(name) for name in closed)
+
+
+def _told(said: str, statement: Statement | None) -> str:
+    """Return what to do about a figure told in the words `said`; "" where it is nobody's that can be asked."""
+    speaker = statement.speaker if statement is not None else None
+    if speaker is None:
+        return f"Find the source of {said}: the article names none."
+    name = line(speaker.name)
+    return f"Check {said}: the figure is {name}’s." if speaker.named and name[:1].isupper() else ""

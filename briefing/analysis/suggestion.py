@@ -1,5 +1,6 @@
 """A suggested follow-up before it has a number, and how it quotes the article."""
 
+import re
 from typing import NamedTuple
 
 from briefing.model import FollowUpKind, Span
@@ -31,3 +32,23 @@ def quoted(text: str) -> str:
     """
     inner = line(text).strip(f"{_MARKS} ").rstrip(",.;").strip(f"{_MARKS} ").removeprefix("that ")
     return "" if not inner or any(mark in inner for mark in _MARKS) else f"“{inner}”"
+
+
+_STOPS = re.compile(r"(?<=\w)(?:[,;:—–]| [—–-] )|\s(?=(?:because|while|although|which|who|after|before|unless)\b)")
+"""Where a clause may end without saying something else."""
+_ENOUGH = 4
+"""Words of a clause cut short, at least."""
+
+
+def shortened(text: str, most: int, holding: str = "") -> str:
+    """Return the words in quotation marks, cut where a clause ends to at most `most` code points between them.
+
+    What is left has the words `holding` in it; "" where nothing that says something is left.
+    """
+    whole = line(text)
+    ends = [len(whole), *(match.start() for match in _STOPS.finditer(whole))]
+    for end in sorted(ends, reverse=True):
+        said = quoted(whole[:end])
+        if said and len(said) - 2 <= most and holding in said:
+            return said if end == len(whole) or len(said.split()) >= _ENOUGH else ""
+    return ""

@@ -63,10 +63,10 @@ def test_a_date_that_is_past_is_no_follow_up() -> None:
 
 
 def test_a_figure_of_the_lead_is_to_be_checked() -> None:
-    text = "The harbour cost $30 billion and pleased 46 percent. It rained. It snowed. It cost 5 million."
+    text = "The harbour cost $30 billion and pleased 46 percent. The sale pleased 51 percent. It rained. It cost 5 million."
     assert [follow_up.spans[0].exact for follow_up in suggested(text, FollowUpKind.FIGURE)] == [
         "$30 billion",
-        "46 percent",
+        "51 percent",
     ]
 
 
@@ -104,10 +104,12 @@ def test_what_is_past_supposed_or_far_away_is_no_date_to_come(text: str) -> None
 
 def test_a_figure_has_its_source_or_the_lack_of_one() -> None:
     given = "Ada Smith said that the harbour had cost $30 billion."
-    assert [f.text for f in suggested(given, FollowUpKind.FIGURE)] == ["Check “$30 billion”: it is Ada Smith’s."]
+    assert [f.text for f in suggested(given, FollowUpKind.FIGURE)] == [
+        "Check “the harbour had cost $30 billion”: the figure is Ada Smith’s."
+    ]
     lacking = "The harbour cost $30 billion. It rained on it."
     assert [f.text for f in suggested(lacking, FollowUpKind.FIGURE)] == [
-        "Check “$30 billion”: the article gives no source."
+        "Find the source of “The harbour cost $30 billion”: the article names none."
     ]
 
 

@@ -1,0 +1,220 @@
+"""Responses: who was asked, spoken against or did not answer, and has no voice in the article."""
+
+from collections.abc import Iterator, Sequence
+
+from briefing.analysis import countries, noun_phrases
+from briefing.analysis.clauses import SURE, Clauses
+from briefing.analysis.cues import at
+from briefing.analysis.document import Document
+from briefing.analysis.lexicon import words
+from briefing.analysis.outlets import Outlets
+from briefing.analysis.suggestion import LONGEST, Suggestion, line, quoted, shortened
+from briefing.model import FollowUpKind, Span, Stakeholder, StakeholderKind, Stance, Statement
+
+VOICED = (StakeholderKind.PERSON, StakeholderKind.COMPANY, StakeholderKind.ORGANISATION, StakeholderKind.GOVERNMENT)
+"""Kinds of party that can be asked something."""
+_AGAIN = 2
+"""Mentions of a party that the article is about."""
+_LONG = 6
+"""Words of who is asked, at most: more are no name."""
+_HEARD = 0.5
+"""Confidence from which a statement is taken for a voice."""
+_DEED = 2
+"""Words of what somebody is asked to do, at least."""
+_REFUSALS = ("comment", "request", "respond", "question", "inquir", "message")
+
+
+def suggestions(
+    document: Document, outlets: Outlets, statements: Sequence[Statement], stakeholders: Sequence[Stakeholder]
+) -> list[Suggestion]:
+    """Return whom to ask for an answer, in the order in which the article comes to it."""
+    found = _Responses(document, outlets, statements, stakeholders)
+    several = (*found.asked(), *found.spoken_against(), *found.silent())
+    return sorted(several, key=lambda one: one.spans[-1].start)
+
+
+class _Responses:
+    def __init__(
+        self,
+        document: Document,
+        outlets: Outlets,
+        statements: Sequence[Statement],
+        stakeholders: Sequence[Stakeholder],
+    ) -> None:
+        self._document = document
+        self._outlets = outlets
+        self._statements = statements
+        self._stakeholders = stakeholders
+        self._names = {party.id: party.name for party in stakeholders}
+        self._speaking = {s.speaker.stakeholder for s in statements if s.speaker is not None and s.confidence >= _HEARD}
+        self._clauses = Clauses(document, stakeholders)
+
+    def asked(self) -> Iterator[Suggestion]:
+        """Yield the asks whose addressee has no voice in the article."""
+        voices = {
+            line(text).lower()
+            for s in self._stakeholders
+            if s.id in self._speaking
+            for text in (s.name, *(mention.exact for mention in s.mentions))
+        }
+        for statement in self._statements:
+            asked = statement.addressee
+            if statement.stance is not Stance.ASKS or asked is None or statement.speaker is None:
+                continue
+            if points_back(asked.exact) or line(asked.exact).lower() in voices or self._only_told(statement):
+                continue
+            place = self._document.range_of((asked.start, asked.end))
+            if not self._can_answer(asked) or self._outlets.within(*place):
+                continue
+            asker = self._asker(statement)
+            text = self._asks(statement, self._called(asked), asker) if asker else ""
+            if text:
+                yield Suggestion(FollowUpKind.RESPONSE, text, (asked, statement.content[0]))
+
+    def silent(self) -> Iterator[Suggestion]:
+        """Yield who did not answer the article's own question."""
+        for statement in self._statements:
+            speaker, cue = statement.speaker, statement.cue
+            if statement.stance is not Stance.DECLINES or speaker is None or cue is None:
+                continue
+            name = self._names.get(speaker.stakeholder or "", "")
+            if not name[:1].isupper() or not 0 < statement.content[0].start - cue.end <= 1:
+                continue
+            told = quoted(f"{line(cue.exact)} {line(statement.content[0].exact)}")
+            if told and any(word in told for word in _REFUSALS):
+                yield Suggestion(FollowUpKind.RESPONSE, f"Ask {name} again: {told}.", (cue, statement.content[0]))
+
+    def spoken_against(self) -> Iterator[Suggestion]:
+        """Yield who is spoken against by name and has no voice in the article, each once."""
+        asked: set[str] = set()
+        for statement in self._statements:
+            speaker = statement.speaker
+            if statement.stance not in (Stance.OPPOSES, Stance.DENIES) or speaker is None:
+                continue
+            by = line(self._names.get(speaker.stakeholder or "", speaker.name))
+            if statement.confidence < SURE or not by[:1].isupper():
+                continue
+            party, place = self._against(statement, speaker.stakeholder)
+            if party is None or place is None or party.id in asked:
+                continue
+            said = self._said_of(statement, place, len(f"Ask {party.name} to respond to {by}: “”."))
+            if said:
+                asked.add(party.id)
+                text = f"Ask {party.name} to respond to {by}: {said}."
+                yield Suggestion(FollowUpKind.RESPONSE, text, (place, statement.content[0]))
+
+    def _against(self, statement: Statement, own: str | None) -> tuple[Stakeholder | None, Span | None]:
+        """Return the party without a voice that a statement is against, and where it is named there."""
+        about = self._clauses.about(statement, own)
+        first = statement.content[0]
+        for party in self._stakeholders:
+            often = len(party.mentions) >= _AGAIN
+            if party.id in self._speaking or party.kind not in VOICED or not often or party.id == own:
+                continue
+            for mention in party.mentions:
+                inside = any(piece.start <= mention.start and mention.end <= piece.end for piece in statement.content)
+                opens = mention.start == first.start or (about is not None and about.start == mention.start)
+                if inside and (opens or self._opens(mention, first)) and not self._owns(mention, statement):
+                    return party, mention
+        return None, None
+
+    def _opens(self, mention: Span, content: Span) -> bool:
+        """Whether the content begins with the mention but for "that" and "the"."""
+        tokens = self._document.tokens[slice(*self._document.range_of((content.start, content.end)))]
+        return next((t.start for t in tokens if t.is_word and t.low not in ("that", "the")), -1) == mention.start
+
+    def _owns(self, mention: Span, statement: Statement) -> bool:
+        """Whether the mention only says whose person it is: "*Smith's* lawyer lied", and not "Smith's record"."""
+        tokens = self._document.tokens
+        _, past = self._document.range_of((mention.start, mention.end))
+        if past + 1 >= len(tokens) or tokens[past].low != "'s" or tokens[past].start >= statement.content[-1].end:
+            return False
+        return any(tokens[past + 1].low in words(section) for section in ("kin", "roles", "spokespeople", "bodies"))
+
+    def _said_of(self, statement: Statement, place: Span, around: int) -> str:
+        """Return what is said against a party, quoted, in as many code points as are left; "" where it cannot be."""
+        piece = next(piece for piece in statement.content if piece.overlaps(place))
+        cue, said = statement.cue, piece.exact
+        bare = len(piece.exact.split()) <= _DEED + len(place.exact.split())
+        if bare or self._clauses.wants_its_verb(statement):
+            if cue is None or not 0 < piece.start - cue.end <= 1:
+                return ""
+            said = self._document.text[self._clauses.verb(cue) : piece.end]
+        return shortened(said, LONGEST - around, line(place.exact))
+
+    def _asker(self, statement: Statement) -> str:
+        """Return who asks, as a sentence names them; "" where they are only a pronoun's "they"."""
+        speaker = statement.speaker
+        if speaker is None or (speaker.span is not None and speaker.stakeholder is None):
+            return ""
+        asker = self._names.get(speaker.stakeholder or "", line(speaker.name))
+        if speaker.span is not None and asker == line(speaker.name) and asker[:1].islower():
+            asker = _in_a_sentence(line(speaker.span.exact))
+        return "" if asker.lower() in words("personal_pronouns") else asker
+
+    def _called(self, asked: Span) -> str:
+        """Return what to call who is asked: by their name where the words have a comma in them, else by the words."""
+        party = next((p for p in self._stakeholders if any(m.overlaps(asked) for m in p.mentions)), None)
+        if "," not in asked.exact:
+            return line(asked.exact)
+        last = line(asked.exact.rpartition(",")[2])
+        return party.name if party is not None else last if last[:1].isupper() else line(asked.exact)
+
+    def _asks(self, statement: Statement, whom: str, asker: str) -> str:
+        """Return what to ask whom: whether they will do it, where the article says what they are to do."""
+        document, asked, content = self._document, statement.addressee, statement.content[0]
+        if asked is None:
+            return ""
+        first, end = document.range_of((asked.end, content.end))
+        behind = document.text[asked.end : content.start].strip() if content.start >= asked.end else ""
+        if first < end and document.tokens[first].low == "to" and not behind:
+            if sum(token.is_word for token in document.tokens[first + 1 : end]) < _DEED:
+                return ""
+            around = len(f"Ask {whom} whether they will “”, as asked by {asker}.")
+            deed = shortened(document.text[document.tokens[first].end : content.end], LONGEST - around)
+            return f"Ask {whom} whether they will {deed}, as asked by {asker}." if deed else ""
+        if content.start < asked.end or document.tokens[document.token_at(content.start)].low not in _CLAUSES:
+            return ""
+        around = len(f"Ask {whom} to answer {asker}: “”.")
+        said = shortened(document.text[content.start : content.end], LONGEST - around)
+        return f"Ask {whom} to answer {asker}: {said}." if said else ""
+
+    def _can_answer(self, asked: Span) -> bool:
+        """Whether the words name somebody: a name, or a noun for persons, parties or bodies."""
+        first, end = self._document.range_of((asked.start, asked.end))
+        stop = noun_phrases.head_end(self._document, first, end)
+        tokens, behind = self._document.tokens[first:stop], self._document.tokens[stop + 1 : end]
+        if tokens[-1].low in words("everybody") or countries.is_people(tokens[-1].text):
+            return False
+        if tokens[0].low in ("a", "an") or len(tokens) > _LONG or tokens[-1].low in words("times"):
+            return False
+        if any(token.low in words("prepositions") for token in tokens) or any(t.low in words("times") for t in behind):
+            return False
+        sections = ("answering", "group_nouns", "roles", "official_nouns", "legislators", "persons", "company_nouns")
+        if tokens[-1].capital:
+            return True
+        return any(tokens[-1].low in words(section) for section in sections)
+
+    def _only_told(self, statement: Statement) -> bool:
+        """Whether the addressee is only who was spoken to ("told reporters that we should"), not who is asked."""
+        if statement.cue is None:
+            return True
+        cue = at(self._document, *self._document.range_of((statement.cue.start, statement.cue.end)))
+        return cue is not None and cue.takes("hearer") and cue.entry.stance is not Stance.ASKS
+
+
+_CLAUSES = frozenset({"that", "he", "she", "they", "it", "the"})
+"""How a clause begins that says what somebody is to do: "told Mr. Trudeau *that he should*"."""
+
+
+def points_back(text: str) -> bool:
+    """Whether the words say nothing by themselves: "them", "his critics"."""
+    low = text.lower().split()[0]
+    sections = ("personal_pronouns", "object_pronouns", "indefinites", "possessives")
+    return any(low in words(section) for section in sections)
+
+
+def _in_a_sentence(text: str) -> str:
+    """Return a noun phrase as it stands in the middle of a sentence: "the minister"."""
+    opening, _, rest = text.partition(" ")
+    return f"{opening.lower()} {rest}" if opening in ("The", "A", "An", "Some", "Two", "Many") and rest else text
