@@ -148,11 +148,10 @@ class Clauses:
             return None
         document, tokens = self._document, self._document.tokens
         first, end = document.range_of((thing.start, thing.end))
-        if tokens[first].low in _ASKED or tokens[first].low in words("prepositions"):
+        closed = tokens[first].low in _ASKED or tokens[first].low in words("prepositions")
+        if closed or noun_phrases.is_pronoun(tokens[first]) or tokens[first].low.endswith("ing"):
             return None
         stop = first + 1
-        if noun_phrases.is_pronoun(tokens[first]):
-            return Span.of(document.text, tokens[first].start, tokens[first].end)
         while stop < end and tokens[stop].low not in _CUT:
             noun = tokens[stop - 1].is_word and not tokens[stop - 1].capital and stop - 1 > first
             following = tokens[stop + 1] if stop + 1 < end else None
@@ -189,16 +188,16 @@ class Clauses:
         first, past = document.stretch(sentence.first, sentence.end)
         if all(first <= start and end <= past for start, end in stretches) and len(stretches) == 1:
             return (statement.content[0],)
-        together = all(first <= start and end <= past for start, end in stretches)
-        if together and stretches[-1][1] - stretches[0][0] <= _LONG:
-            pieces = [n for n, span in enumerate(statement.content) if len(span.exact.split()) > _SCANTY]
-            return statement.content[pieces[0] if pieces and pieces[0] == 1 else 0 :]
         if shown is None or stance is not statement.stance:
             place = self._first_that_says(stretches)
             sentence = document.sentence_of(document.token_at(place))
             first, past = document.stretch(sentence.first, sentence.end)
-        start, end = next((start, end) for start, end in stretches if start <= place < end)
-        return (Span.of(document.text, max(start, first), min(end, past)),)
+        pieces = [(max(start, first), min(end, past)) for start, end in stretches if start < past and first < end]
+        spans = [Span.of(document.text, start, end) for start, end in pieces]
+        opening = document.tokens[document.token_at(spans[0].start)].low
+        if len(spans) > 1 and len(spans[0].exact.split()) <= _SCANTY and opening in words("prepositions"):
+            spans = spans[1:]
+        return tuple(spans)
 
     def _first_that_says(self, stretches: Sequence[Stretch]) -> int:
         """Return where the first sentence of a content begins that has enough words to say something."""

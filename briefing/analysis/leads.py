@@ -123,6 +123,8 @@ class Leads:
 
     def _description(self, first: int, end: int) -> Resolved:
         """Return who is only described: "a voter from Ohio"; "the voter" after that is the same."""
+        if (person := self._apposed(first, end)) is not None:
+            return person
         text = without_article(self._document.line(first, end))
         if (
             self._tokens[first].low in ("his", "her")
@@ -146,6 +148,17 @@ class Leads:
         found = Resolved(self._register.party(text, kind), text, named=body)
         self._described[head] = found
         return found
+
+    def _apposed(self, first: int, end: int) -> Resolved | None:
+        """Return the person whom a description stands behind: "Ada Smith, *a conservative activist*, backed"."""
+        tokens = self._tokens
+        start = self._document.sentence_of(first).first
+        head = noun_phrases.head_end(self._document, first, end) - 1
+        if first - 2 < start or tokens[first - 1].text != "," or tokens[head].low.endswith("s") or tokens[head].capital:
+            return None
+        run = next((name for name in self._names.among(start, first - 1) if name.end == first - 1), None)
+        person = self._persons.of(run) if run is not None else None
+        return self._register.person(person) if person is not None and person.sure else None
 
     def _name(self, first: int, end: int) -> Name | None:
         """Return the last name in a phrase: a person's, after the party, the place and the role."""

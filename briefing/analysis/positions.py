@@ -168,7 +168,8 @@ def _is_firm(statement: Statement) -> bool:
 def _is_described(mention: Span) -> bool:
     """Whether one person is meant whom the words only describe: "the anchor", "its host", and not "a source"."""
     words_in = mention.exact.lower().split()
-    return words_in[0] in ("the", "his", "her", "its", "their") and not words_in[-1].endswith("s")
+    demonstrative = words_in[0] in ("this", "that", "these", "those")
+    return demonstrative or (words_in[0] in ("the", "his", "her", "its", "their") and not words_in[-1].endswith("s"))
 
 
 def _is_of_people(document: Document, mention: Span) -> bool:

@@ -75,6 +75,7 @@ def _before(document: Document, first: int, head: int) -> Range | None:
     if owner is not None:
         return first, owner
     capitals = [i for i in range(first, head) if tokens[i].capital and tokens[i].low not in words("determiners")]
+    capitals = [i for i in capitals if tokens[i].low not in ("exit", "straw", "tracking", "rolling")]
     capitals = [i for i in capitals if tokens[i].low not in words("times") or _is_of_name(document, i)]
     opening = document.sentence_of(first).first
     if (
