@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from at_rest import pilots_wait_no_longer_than_needed
 from briefings import numbered
 from harbour_news import harbour_news
 from libraries import keep
@@ -20,6 +21,13 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "TERM_PROGRAM", "BROWSER", "PAGER", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def quick_pilots() -> Iterator[None]:
+    """Pilots that wait for the app to be done, and no longer."""
+    with pilots_wait_no_longer_than_needed():
+        yield
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from unittest.mock import patch
 
+from at_rest import nothing_is_left, something_is_due
 from rich.style import Style
 from textual import events
+from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -22,6 +24,7 @@ NOW = datetime(2026, 3, 4, 12).astimezone()
 SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 60)
 
 _PATIENCE = 10.0  # seconds
+_MOST_FRAMES = 10
 
 
 class Reader:
@@ -32,16 +35,24 @@ class Reader:
         self.pilot, self.app = pilot, app
 
     async def press(self, *keys: str) -> None:
-        """Press keys by their Textual names, and let the desk draw what comes of it."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause(0)
-        await self.pilot.pause()
+        """Press keys by their Textual names, and let the desk draw what comes of it.
+
+        Of several keys only the last is drawn: nobody could look between them.
+        """
+        with patch.object(Compositor, "render_update", return_value=None):
+            for key in keys[:-1]:
+                await self.pilot.press(key)
+                await self.pilot.pause(0)
+        await self.pilot.press(*keys[-1:])
+        await self.settle()
 
     async def settle(self) -> None:
         """Let the desk draw what there is to draw, and what that calls for in turn."""
-        for _ in range(2):
+        for _ in range(_MOST_FRAMES):
             await self.pilot.pause()
+            await nothing_is_left()
+            if not something_is_due(self.app.screen):
+                return
 
     async def type(self, text: str) -> None:
         """Type letters, one by one."""
@@ -160,10 +171,8 @@ async def sitting_at(
     On its clock it is always the noon of `NOW`.
     """
     app = Desk(library, offline=offline, clock=lambda: NOW)
-    # The pilot looks every 20 ms whether the app is idle, which is most of the time that a test would take.
-    with patch("textual._wait.SLEEP_GRANULARITY", 1 / 200):
-        async with app.run_test(size=size, notifications=True) as pilot:
-            reader = Reader(pilot, app)
-            await reader.until(lambda: app.screen.focused is not None, "the desk had its focus")
-            await reader.settle()
-            yield reader
+    async with app.run_test(size=size, notifications=True) as pilot:
+        reader = Reader(pilot, app)
+        await reader.until(lambda: app.screen.focused is not None, "the desk had its focus")
+        await reader.settle()
+        yield reader
