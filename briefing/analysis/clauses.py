@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.analysis import noun_phrases, stances
+from briefing.analysis.acts import By, Shown
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document, Stretch
@@ -24,6 +25,8 @@ _NEAR = 12
 """Words in which a clause has its verb."""
 _FEW, _MANY = 5, 45
 """Words of a statement that says where somebody stands without a page of reading."""
+_UNSURE = 0.5
+"""How sure a stance is that the model hears and the words do not show."""
 _LATER = 1.5
 """What a statement at the end loses to one at the beginning: who speaks is introduced with what matters most."""
 _IN_HEADLINE = 0.75
@@ -36,6 +39,7 @@ _STEM, _SHORT_WORD = 6, 3
 """Letters by which two words are one ("allied", "allies"), and of words that tell nothing of what a text is about."""
 _LEADS_ON = frozenset({"that", "but", "and", "so", "yet", "or", "because"})
 """Words at the beginning of a clause that tie it to another one."""
+_ENDINGS = frozenset({"'s", "'re", "'m", "'ve", "'d", "'ll", "and"})
 _POINTING = frozenset({"he", "she", "it", "they", "that", "this", "these", "those", "them", "him", "her", "there"})
 _ASKED = frozenset({"what", "why", "how", "whether", "if", "when", "where", "who", "that", "to", "no", "nothing"})
 _EMPTY = frozenset({"idea", "notion", "claim", "fact", "view", "suggestion", "belief", "possibility"})
@@ -64,10 +68,20 @@ class Clauses:
         score += (
             0.5 * (statement.kind is not Kind.INDIRECT) - 0.5 * bool(statement.hedges) - 0.5 * bool(statement.chain)
         )
-        score += self._share_of_matter(statement) - 0.5 * self._points_away(statement)
+        score += self.sure(statement) + self._share_of_matter(statement) - 0.5 * self._points_away(statement)
         score -= _LATER * statement.content[0].start / max(1, len(self._document.text))
         score -= _IN_HEADLINE * (statement.content[0].start < self._headline)
         return score - 2.0 * (not self._can_stand_alone(statement))
+
+    def sure(self, statement: Statement) -> float:
+        """Return how sure a statement's stance is: less where its words alone would show another one."""
+        return 1.0 if self._shown(statement).stance is statement.stance else _UNSURE
+
+    def _shown(self, statement: Statement) -> Shown:
+        """Return the stance that the words alone show."""
+        content = tuple((span.start, span.end) for span in statement.content)
+        cue = (statement.cue.start, statement.cue.end) if statement.cue is not None else None
+        return stances.by_words(self._document, Attribution(content, cue, content[0], 1.0, statement.origin), ())
 
     def says_something(self, statement: Statement) -> bool:
         """Whether the content has words of its own: not "that he doesn't"."""
@@ -77,7 +91,10 @@ class Clauses:
         return any(
             sum(token.is_word for token in document.tokens[first:end]) > _SCANTY
             or any(
-                token.is_word and not any(token.low in words(section) for section in closed) and token.low[-3:] != "n't"
+                token.is_word
+                and not any(token.low in words(section) for section in closed)
+                and token.low[-3:] != "n't"
+                and token.low not in _ASKED
                 for token in document.tokens[first:end]
             )
             for first, end in ranges
@@ -122,7 +139,9 @@ class Clauses:
         """Return whom a stance is about: the addressee of an ask, else the other party nearest to what shows it."""
         document = self._document
         if statement.stance is Stance.ASKS:
-            return statement.addressee
+            asked = statement.addressee
+            first = document.tokens[document.token_at(asked.start)] if asked is not None else None
+            return None if first is None or noun_phrases.is_pronoun(first) or first.low.endswith("ing") else asked
         if statement.stance in (Stance.ASSERTS, Stance.COMMITS, Stance.DECLINES, Stance.NONE):
             return None
         inside = [
@@ -179,7 +198,8 @@ class Clauses:
     def _clause(self, statement: Statement, thing: Span | None) -> tuple[Span, ...]:
         """Return the content, of several sentences the one whose words show the stance, of no clause its verb too."""
         document, cue = self._document, statement.cue
-        if cue is not None and (thing is not None or self.wants_its_verb(statement)):
+        wanted = thing is not None or self.wants_its_verb(statement) or self._is_shown_by_verb(statement)
+        if cue is not None and wanted:
             return (Span.of(document.text, self.verb(cue), statement.content[0].end),)
         stretches = tuple((span.start, span.end) for span in statement.content)
         stance, shown = stances.own_words(document, stretches)
@@ -216,9 +236,23 @@ class Clauses:
         """Return where a cue's verb begins: without the "'s" of "she's denouncing", the "which" of "which calls"."""
         first, end = self._document.range_of((cue.start, cue.end))
         tokens = self._document.tokens
-        while first < end - 1 and (tokens[first].low in ("'s", "'re", "'m", "'ve", "and") or self._is_relative(first)):
+        while first < end - 1 and (tokens[first].low in _ENDINGS or self._is_relative(first)):
             first += 1
         return tokens[first].start
+
+    def _is_shown_by_verb(self, statement: Statement) -> bool:
+        """Whether the verb shows the stance and the content does not: "*was happy to hear* that she will come"."""
+        cue, first = statement.cue, statement.content[0]
+        if cue is None or statement.kind is Kind.DIRECT or statement.stance in (Stance.ASSERTS, Stance.NONE):
+            return False
+        speaker = statement.speaker.span if statement.speaker is not None else None
+        behind = speaker is not None and speaker.start >= cue.end
+        if behind or len(statement.content) > 1 or not 0 <= first.start - cue.end <= _BESIDE:
+            return False
+        own = stances.own_words(self._document, ((first.start, first.end),))[0]
+        words_show = self._shown(statement)
+        by_cue = words_show.stance is statement.stance and words_show.by in (By.CUE, By.OTHER_CUE)
+        return own is not statement.stance and (own is Stance.ASSERTS or by_cue)
 
     def _is_relative(self, token: int) -> bool:
         return self._document.tokens[token].low in words("relatives")

@@ -342,7 +342,9 @@ class Leads:
 
     def _owned(self, first: int, end: int) -> Resolved | None:
         """Return the campaign, office or team of somebody: "his campaign", "the campaign of Ada Smith"."""
-        if self._tokens[first].low in words("possessives") and self._tokens[end - 1].low in words("organisation_words"):
+        bare = not any(token.capital for token in self._tokens[first + 1 : end])
+        owned = self._tokens[first].low in words("possessives") and bare
+        if owned and self._tokens[end - 1].low in words("organisation_words"):
             owner = self.to(first, first + 1)
             if owner is not None and owner.named:
                 surname = owner.name.split()[-1] if owner.party.kind is Kind.PERSON else owner.name

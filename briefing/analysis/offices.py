@@ -10,7 +10,7 @@ from briefing.analysis.register import Party, Register, Resolved
 from briefing.model import StakeholderKind as Kind
 
 _SORTS = ("ials", "ics", "ians", "ists", "ents", "ites", "rats", "cans", "ters", "pacs", "ners", "kers")
-_ARTICLE = re.compile(r"^(?:among |at )?(?:(?:an?|the|some|least)\s+)?", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:among |at |of )?(?:(?:an?|the|some|least)\s+)?", re.IGNORECASE)
 
 
 def without_article(text: str) -> str:
@@ -33,6 +33,9 @@ def government(document: Document, register: Register, name: Name | None, first:
         if tokens[end - 1].low in words("agencies") and place.how != "capital":
             agency = register.party(shown, Kind.GOVERNMENT, register.officials(place.country))
             return Resolved(agency, shown, named=True)
+        before = {token.low for token in tokens[first : place.first]}
+        if before & {"former", "retired", "western", "eastern", "central", "northern", "southern"}:
+            continue
         if after & words("official_nouns"):
             return Resolved(register.officials(place.country), shown, named=bool(after & words("governments")))
         if place.how in (Kind.GOVERNMENT.value, Kind.LEGISLATURE.value):

@@ -288,8 +288,10 @@ class Persons:
         return None
 
     def _before_role(self, low: int, role: int) -> tuple[int, int] | None:
-        """Return the capitals before the role: "White House press *secretary*", "Huawei *CEO*"."""
+        """Return the capitals before the role: "White House press *secretary*", "Acme *CEO*"; none of a former one."""
         tokens = self._document.tokens
+        if any(token.low in ("former", "ex-", "retired") for token in tokens[max(low, role - _ROLE) : role]):
+            return None
         end = role
         while end > low and end > role - _ROLE and tokens[end - 1].is_word and not tokens[end - 1].capital:
             end -= 1
@@ -303,6 +305,8 @@ class Persons:
         """Return the capitals after a role and "of", "for", "at", "with", or before it: ", the Acme chief,"."""
         tokens = self._document.tokens
         role = next((i for i in range(start, min(end, start + 2 * _ROLE)) if _is_role(tokens[i].low)), None)
+        if role is not None and any(token.low in ("former", "retired") for token in tokens[start:role]):
+            return None
         comma = next((i for i in range(start, end) if tokens[i].text == ","), end)
         if role is None or role >= comma:
             return None

@@ -33,6 +33,19 @@ _TOLD = 0.75
 """Confidence from which somebody is taken to assert what a cue tells that is in no list: "the poll *puts* it at 49"."""
 _SAYS = 5
 """Words of what is asserted by such a cue, at least."""
+_ONLY_REFER = (
+    "referring",
+    "refers",
+    "referred",
+    "alluding",
+    "citing",
+    "avoid",
+    "refrain",
+    "stopped short",
+    "steered clear",
+)
+_ONE = 0.5
+"""What the statements of a main stance weigh together, at least, where its speaker has others too."""
 _AUTHOR = "the author"
 _OFTEN = 12
 """Mentions after which one more tells nothing of a stakeholder's weight."""
@@ -94,7 +107,10 @@ def _told_of_others(document: Document, statements: Sequence[Statement]) -> froz
 
 
 def _is_mere_chance(document: Document, statement: Statement) -> bool:
-    """Whether somebody only can or might think so: "she can expect"."""
+    """Whether somebody only can or might think so, or is asked whether: "she can expect", "whether he would"."""
+    opening = statement.content[0].exact.split()[0].lower()
+    if opening in ("whether", "if") and statement.stance not in (Stance.ASKS, Stance.DECLINES):
+        return statement.kind is Kind.INDIRECT
     if statement.cue is None or statement.stance not in (Stance.ASSERTS, Stance.NONE):
         return False
     first, end = document.range_of((statement.cue.start, statement.cue.end))
@@ -123,9 +139,9 @@ def _is_done_to(document: Document, statement: Statement) -> bool:
 
 
 def _only_refers(statement: Statement) -> bool:
-    """Whether a statement only says of what somebody spoke: "he said, *referring to* the list"."""
+    """Whether a cue only says of what somebody spoke, or did not: "*referring to* the list", "*avoided* blame of"."""
     cue = statement.cue.exact.lower() if statement.cue is not None else ""
-    return statement.kind is Kind.INDIRECT and cue.startswith(("referring", "refers", "referred", "alluding", "citing"))
+    return statement.kind is Kind.INDIRECT and cue.startswith(_ONLY_REFER)
 
 
 def _is_act(document: Document, statement: Statement) -> bool:
@@ -220,9 +236,11 @@ def _acts(
 def _position(
     clauses: Clauses, stakeholder: Stakeholder, evidence: Sequence[Statement], acts: Sequence[Statement]
 ) -> Position:
+    sure = {one.id: clauses.sure(one) * one.confidence for one in acts}
     shown = [stance for stance in stances.ORDER if any(statement.stance is stance for statement in acts)]
     enough = min(_ENOUGH, len(acts) / _SHARE)
-    firm = (stance for stance in shown if sum(s.confidence for s in acts if s.stance is stance) >= enough / 2)
+    needed = max(_ONE, enough / 2) if len(acts) > 1 else 0.0
+    firm = (stance for stance in shown if sum(sure[s.id] for s in acts if s.stance is stance) >= needed)
     main = next(firm, shown[0] if shown else Stance.NONE)
     if main is Stance.NONE:
         return Position(stakeholder.id, main, (), None, tuple(statement.id for statement in evidence), ())
