@@ -1,4 +1,4 @@
-"""The real command, as a process of its own, in a pipe or on a pseudo-terminal."""
+"""The real command: in this process, or as a process of its own, in a pipe or on a pseudo-terminal."""
 
 import contextlib
 import os
@@ -7,8 +7,13 @@ import subprocess
 import sys
 import termios
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from unittest.mock import patch
+
+from tui.main import main
 
 COMMAND = str(Path(sys.executable).with_name("readout"))
 
@@ -29,6 +34,28 @@ class Done:
 
 
 Call = Callable[..., Done]
+
+
+def run_here(*arguments: str | bytes, directory: Path, stdin: str | bytes = b"") -> Done:
+    """Run the command line in this process, in `directory`, with files in place of its standard streams.
+
+    What the command imports and the model it reads are here already: most of what a process of its own takes.
+    """
+    with ExitStack() as stack:
+        given, out, err = (stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline="")) for _ in range(3))
+        given.buffer.write(stdin.encode() if isinstance(stdin, str) else stdin)
+        given.seek(0)
+        for name, stream in (("stdin", given), ("stdout", out), ("stderr", err)):
+            stack.enter_context(patch.object(sys, name, stream))
+        stack.enter_context(contextlib.chdir(directory))
+        try:
+            status = main([os.fsdecode(argument) for argument in arguments])
+        except SystemExit as left:
+            status = int(left.code or 0)
+        for stream in (out, err):
+            stream.flush()
+            stream.seek(0)
+        return Done(status, out.buffer.read().decode("utf-8"), err.buffer.read().decode("utf-8"))
 
 
 def run(*arguments: str | bytes, directory: Path, stdin: str | bytes = b"") -> Done:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from briefings import a_briefing, numbered
-from command_line import NEWS, Call, Done, run, run_on_a_terminal
+from command_line import NEWS, Call, Done, run, run_here, run_on_a_terminal
 
 from stores import Library
 from tui.main import main
@@ -27,7 +27,13 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def readout(library: Path, tmp_path: Path) -> Call:
-    """Run `readout` with these arguments, in tmp_path."""
+    """Run the command line with these arguments, in this process, in tmp_path."""
+    return partial(run_here, directory=tmp_path)
+
+
+@pytest.fixture
+def apart(library: Path, tmp_path: Path) -> Call:
+    """Run `readout` with these arguments, as a process of its own, in tmp_path."""
     return partial(run, directory=tmp_path)
 
 

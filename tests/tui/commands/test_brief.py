@@ -13,8 +13,8 @@ from briefing import __version__
 from briefing.contract import from_json
 
 
-def test_a_briefing_is_printed_to_read_and_nothing_is_kept(readout: Call, article: Path, library: Path) -> None:
-    done = readout("brief", "article.txt")
+def test_a_briefing_is_printed_to_read_and_nothing_is_kept(apart: Call, article: Path, library: Path) -> None:
+    done = apart("brief", "article.txt")
     assert (done.status, done.err) == (0, "")
     assert done.out.startswith("Headline\nThe council keeps the harbour.\n")
     assert "“We will not sell the harbour to anybody,” — " in done.out
@@ -71,19 +71,19 @@ def test_a_single_source_that_fails_prints_nothing(readout: Call) -> None:
         assert (done.status, done.out) == (1, "")
 
 
-def test_standard_input_is_a_source_called_by_its_sign(readout: Call) -> None:
-    done = readout("brief", "-", "--format", "json", stdin=NEWS)
+def test_standard_input_is_a_source_called_by_its_sign(apart: Call) -> None:
+    done = apart("brief", "-", "--format", "json", stdin=NEWS)
     assert done.status == 0
     assert json.loads(done.out)["article"]["source"] == "-"
 
 
-def test_standard_input_and_files_go_together(readout: Call, article: Path) -> None:
-    done = readout("brief", "article.txt", "-", "--format", "jsonl", stdin=NEWS.replace("harbour", "market"))
+def test_standard_input_and_files_go_together(apart: Call, article: Path) -> None:
+    done = apart("brief", "article.txt", "-", "--format", "jsonl", stdin=NEWS.replace("harbour", "market"))
     assert [json.loads(line)["article"]["source"] for line in done.out.splitlines()] == ["article.txt", "-"]
 
 
-def test_nothing_on_standard_input_is_one_line(readout: Call) -> None:
-    done = readout("brief", "-")
+def test_nothing_on_standard_input_is_one_line(apart: Call) -> None:
+    done = apart("brief", "-")
     assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
 
 
@@ -121,9 +121,9 @@ def test_a_wrong_call_is_one_line_and_leaves_with_2(
     assert not library.exists()
 
 
-def test_help_and_version_are_results(readout: Call) -> None:
-    assert readout("--version").out == readout("--offline", "--version").out == f"readout {__version__}\n"
-    done = readout("brief", "--help")
+def test_help_and_version_are_results(apart: Call) -> None:
+    assert apart("--version").out == apart("--offline", "--version").out == f"readout {__version__}\n"
+    done = apart("brief", "--help")
     assert (done.status, done.err) == (0, "")
     assert "SOURCE" in done.out
 
@@ -176,7 +176,10 @@ def test_ctrl_c_ends_in_one_line(library: Path) -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(1.5)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=10)
+        try:
+            _, said = process.communicate(timeout=10)
+        finally:
+            process.kill()
     os.close(its)
     os.close(ours)
     assert (process.returncode, said) == (130, "readout: Stopped.\n")

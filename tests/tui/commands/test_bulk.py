@@ -12,6 +12,8 @@ from command_line import COMMAND, Call
 
 from stores import Library
 
+MANY = 20
+
 
 def article(number: int) -> str:
     """A small article, another for each number."""
@@ -105,7 +107,7 @@ def test_on_a_terminal_there_is_a_bar_with_rate_and_time_left(on_a_terminal: Cal
 
 def begun(library: Path, folder: Path) -> subprocess.Popen[bytes]:
     """The command at work on the folder, its first article kept."""
-    for number in range(60):
+    for number in range(MANY):
         (folder / f"{number}.txt").write_text(article(number) * 20)
     process = subprocess.Popen(
         [COMMAND, "add", "--library", str(library), str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -129,11 +131,11 @@ def test_killed_in_the_middle_and_called_again(readout: Call, many: Path, librar
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     kept = headlines(library)
-    assert 0 < len(kept) < 60
+    assert 0 < len(kept) < MANY
     done = readout("add", "many")
     assert done.status == 0
     assert f"{len(kept)} {'was' if len(kept) == 1 else 'were'} in the library already" in done.err
-    assert headlines(library) == sorted(f"The council keeps pier {n}." for n in range(60))
+    assert headlines(library) == sorted(f"The council keeps pier {n}." for n in range(MANY))
     assert readout("doctor").status == 0
 
 
@@ -143,10 +145,10 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(readout: Call, many: Pa
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
     kept = headlines(library)
-    assert 0 < len(kept) < 60
+    assert 0 < len(kept) < MANY
     told = said.decode()
-    assert "of 60 sources are done: the same call goes on" in told
+    assert f"of {MANY} sources are done: the same call goes on" in told
     assert told.endswith("readout: Stopped.\n")
     assert "Traceback" not in told
     assert readout("add", "many").status == 0
-    assert len(headlines(library)) == 60
+    assert len(headlines(library)) == MANY

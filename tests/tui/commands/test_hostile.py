@@ -145,15 +145,15 @@ def test_as_the_library(readout: Call, hostile: list[str], tmp_path: Path) -> No
     assert harmless(readout("list", "--library", everything), status=1).err.count("\n") == 1
 
 
-def test_a_file_name_that_is_no_text_at_all(readout: Call, on_a_terminal: Call, tmp_path: Path) -> None:
+def test_a_file_name_that_is_no_text_at_all(apart: Call, on_a_terminal: Call, tmp_path: Path) -> None:
     name = b"\xff\xfe\x1b[2J\x9b.txt"
     (tmp_path / os.fsdecode(name)).write_text(an_article("today"))
     harmless(on_a_terminal("brief", name))
     made = json.loads(harmless(on_a_terminal("brief", name, "--format", "json")).out)
     assert made["article"]["source"] == "\ufffd\ufffd\x1b[2J\ufffd.txt"
-    id = harmless(readout("add", name)).out.split()[0]
-    harmless(readout("show", id, "--format", "json"))
-    assert harmless(readout("brief", b"no" + name), status=1).err.count("\n") == 1
+    id = harmless(apart("add", name)).out.split()[0]
+    harmless(apart("show", id, "--format", "json"))
+    assert harmless(apart("brief", b"no" + name), status=1).err.count("\n") == 1
 
 
 def test_in_all_that_the_user_puts_beside_a_briefing(command: Call, hostile: list[str], library: Path) -> None:

@@ -10,8 +10,8 @@ from briefing.contract import from_json
 from stores import Library
 
 
-def test_what_is_added_is_told_by_id_and_headline_and_kept(readout: Call, article: Path, library: Path) -> None:
-    done = readout("add", "article.txt", "--title", "Harbour kept")
+def test_what_is_added_is_told_by_id_and_headline_and_kept(apart: Call, article: Path, library: Path) -> None:
+    done = apart("add", "article.txt", "--title", "Harbour kept")
     assert (done.status, done.err) == (0, "")
     with Library.open(library) as kept:
         (entry,) = kept.entries()
@@ -45,14 +45,14 @@ def test_each_that_can_be_read_is_kept_and_the_others_are_told(readout: Call, ar
     assert len(json.loads(readout("list", "--format", "json").out)) == 2
 
 
-def test_the_library_may_be_named_before_or_after_the_command(readout: Call, article: Path, tmp_path: Path) -> None:
+def test_the_library_may_be_named_before_or_after_the_command(apart: Call, article: Path, tmp_path: Path) -> None:
     elsewhere = str(tmp_path / "elsewhere")
-    added = readout("add", "article.txt", "--library", elsewhere)
-    assert readout("--library", elsewhere, "list", "--format", "json").out == (
-        readout("list", "--format", "json", "--library", elsewhere).out
+    added = apart("add", "article.txt", "--library", elsewhere)
+    assert apart("--library", elsewhere, "list", "--format", "json").out == (
+        apart("list", "--format", "json", "--library", elsewhere).out
     )
-    assert added.out.split()[0] in readout("list", "--library", elsewhere).out
-    assert readout("list").out == ""
+    assert added.out.split()[0] in apart("list", "--library", elsewhere).out
+    assert apart("list").out == ""
 
 
 def test_a_list_has_a_line_for_each_newest_first(readout: Call, kept: list[str]) -> None:
@@ -117,17 +117,17 @@ def test_a_search_that_finds_nothing_is_no_error(readout: Call, kept: list[str])
     assert json.loads(readout("search", "submarine", "--format", "json").out) == []
 
 
-def test_without_a_terminal_the_newest_briefing_is_printed(readout: Call, kept: list[str]) -> None:
-    assert readout().out == readout("show", kept[1]).out
+def test_without_a_terminal_the_newest_briefing_is_printed(apart: Call, kept: list[str]) -> None:
+    assert apart().out == apart("show", kept[1]).out
 
 
-def test_without_a_terminal_and_a_library_the_sample_is_printed_and_marked(readout: Call, library: Path) -> None:
-    done = readout()
+def test_without_a_terminal_and_a_library_the_sample_is_printed_and_marked(apart: Call, library: Path) -> None:
+    done = apart()
     assert (done.status, done.err) == (0, "")
     assert done.out.startswith("SAMPLE")
     assert "\nHeadline\n" in done.out
     assert not library.exists()
 
 
-def test_a_terminal_that_cannot_be_drawn_on_gets_the_same(readout: Call, on_a_terminal: Call, kept: list[str]) -> None:
-    assert on_a_terminal(term="dumb").out == readout().out
+def test_a_terminal_that_cannot_be_drawn_on_gets_the_same(apart: Call, on_a_terminal: Call, kept: list[str]) -> None:
+    assert on_a_terminal(term="dumb").out == apart().out
