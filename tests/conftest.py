@@ -19,6 +19,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000, 20, 20)
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a test by the beginning of what it is given: ten megabytes went between processes as the name of one."""
+    return f"{ascii(val[:60])[1:-1]}…" if isinstance(val, str) and len(val) > 200 else None
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder `shared` beside the checkout: seed article, corpus, hostile strings."""

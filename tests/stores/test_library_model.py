@@ -268,7 +268,7 @@ class LibraryOfTwo(RuleBasedStateMachine):
 
 TestLibraryOfTwo = LibraryOfTwo.TestCase
 TestLibraryOfTwo.settings = settings(
-    max_examples=500 if FULL else 25,
+    max_examples=500 if FULL else 15,
     stateful_step_count=40 if FULL else 20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

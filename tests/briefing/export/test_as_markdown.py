@@ -55,7 +55,7 @@ def full_of(text: str) -> Briefing:
 
 
 @pytest.mark.parametrize("reader", [COMMONMARK, GITHUB], ids=["commonmark", "github"])
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(text=TEXTS)
 @example(text="\xad d")
 def test_no_element_comes_from_the_article(reader: MarkdownIt, text: str) -> None:
@@ -66,7 +66,7 @@ def test_no_element_comes_from_the_article(reader: MarkdownIt, text: str) -> Non
         assert skeleton(reader, visible(source)) == harmless
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(text=TEXTS)
 def test_what_is_escaped_is_shown_letter_for_letter(text: str) -> None:
     letters = "".join(text.split()).replace("\0", "\ufffd").lstrip("\xad")

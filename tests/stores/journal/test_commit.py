@@ -71,7 +71,7 @@ def test_a_transaction_that_fails_leaves_everything_as_it_was(before: Tables, af
     assert same({name: dict(found) for name, found in tables.items()}, before)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.data(), OBJECTS)
 def test_taking_back_leaves_what_another_did_since_or_is_refused(data: st.DataObject, before: dict[str, Any]) -> None:
     after = data.draw(edited(before), "after")

@@ -35,7 +35,7 @@ def test_the_difference_merged_into_the_one_gives_the_other(pair: tuple[dict[str
         assert same(merged(before, patch), after)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(PAIRS)
 def test_there_is_no_difference_exactly_where_a_null_would_have_to_be_set(
     pair: tuple[dict[str, Any], dict[str, Any]],

@@ -102,7 +102,7 @@ QUESTIONS = st.builds(
 ).filter(Question.typed)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     records=st.lists(briefings(), min_size=1, max_size=4),
     question=QUESTIONS,

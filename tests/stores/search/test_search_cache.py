@@ -239,7 +239,7 @@ TEXTS = st.lists(
 SHELVES = st.lists(TEXTS.map(" ".join), min_size=1, max_size=5).map(lambda texts: Shelf(*texts))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(shelf=SHELVES, data=st.data())
 def test_no_flipped_bit_cut_or_junk_changes_an_answer(
     shelf: Shelf, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -280,7 +280,7 @@ def test_every_single_bit_of_a_line_counts(path: Path) -> None:
         assert shelf.read == ["id0"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     shelf=SHELVES,
     changes=st.lists(st.tuples(st.integers(0, 4), st.sampled_from(["harbour", "ﬁsh road", "the bridge"])), max_size=8),

@@ -16,7 +16,7 @@ LETTERS = (
 TEXTS = st.text(LETTERS, max_size=14)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(st.data(), st.lists(TEXTS, min_size=1, max_size=3))
 def test_no_text_that_holds_what_is_asked_for_is_held_back(data: st.DataObject, texts: list[str]) -> None:
     words = []

@@ -28,10 +28,10 @@ The ferry company was unsure. “Nobody has asked us how many people we can carr
 The council meets again next week."""
 
 
-def made(text: str, day: int) -> Briefing:
+def made(text: str, day: int, url: str = URL) -> Briefing:
     """The briefing of a text that was read on this day of March."""
     retrieved = f"2026-03-{day:02}T09:30:00+00:00"
-    return analysed(text, title="Bridge to be closed", outlet="The Harbour Post", retrieved=retrieved, url=URL)
+    return analysed(text, title="Bridge to be closed", outlet="The Harbour Post", retrieved=retrieved, url=url)
 
 
 SECOND = TEXT.replace("any longer", "another year").replace("next week", "on 9 March")
@@ -113,14 +113,16 @@ async def test_what_is_changed_into_something_that_acts_on_a_terminal_is_shown_a
     tmp_path: Path, shared: Path
 ) -> None:
     strings = [json.loads(line) for line in (shared / "hostile.jsonl").read_text().splitlines()]
-    for number, string in enumerate(strings):
-        first = made(TEXT, 1)
-        second = made(TEXT.replace("any longer", f"any {string} longer"), 2)
-        place = tmp_path / str(number)
-        keep(place, first)
-        with Library.open(place) as library:
-            library.update(first.id, newer(first, second))
-            async with sitting_at(library, SMALL) as desk:
+    firsts = [made(f"{TEXT} Part {number}.", 1, f"{URL}/{number}") for number, _ in enumerate(strings)]
+    keep(tmp_path / "library", *reversed(firsts))
+    with Library.open(tmp_path / "library") as library:
+        for first, string in zip(firsts, strings, strict=True):
+            text = first.article.text.replace("any longer", f"any {string} longer")
+            library.update(first.id, newer(first, made(text, 2, first.article.url or "")))
+        async with sitting_at(library, SMALL) as desk:
+            for _ in strings:
                 await desk.press("V")
                 assert isinstance(desk.app.screen, ChangesScreen)
                 assert not ACTING.findall(desk.screen.replace("\n", ""))
+                await desk.press("escape", "J")
+            assert f"{len(strings)}/{len(strings)}" in desk.lines[0]

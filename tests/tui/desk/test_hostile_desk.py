@@ -148,8 +148,7 @@ async def test_in_facts_article_and_title_of_the_evidence(hostile: list[str], ho
                 ("2",): [f"Mayor {string} Byron", f"To The {string} Post", f"Through The {string} Post"],
                 ("4",): [f"Confirm {string} again. (confirm, suggested)"],
             }.items():
-                await desk.pilot.press(*keys, "enter")
-                await desk.settle()
+                await desk.press(*keys, "enter")
                 unharmed(desk, EvidenceScreen)
                 seen(desk, "#evidence-title", string)
                 seen(desk, "#facts", *facts)
@@ -200,6 +199,7 @@ async def test_in_what_is_told_of_removing_and_undoing(hostile: list[str], hosti
         for number, string in enumerate(hostile):
             if number:
                 await desk.press("J")
+            desk.app.clear_notifications()
             await desk.press("D")
             told(desk, f"Removed; press u to bring it back: {string}")
             unharmed(desk)
@@ -236,6 +236,7 @@ async def test_in_what_is_told_of_addresses_and_files(
     with Library.open(tmp_path / "library") as library:
         async with sitting_at(library, SMALL) as desk:
             for string, url in zip(hostile, urls, strict=True):
+                desk.app.clear_notifications()
                 await desk.press("o")
                 told(desk, f"Only http and https addresses are opened, and this is another: {url}")
                 unharmed(desk)
@@ -280,6 +281,7 @@ async def test_in_what_is_told_of_a_file_that_was_added(hostile: list[str], empt
     async with sitting_at(empty, SMALL) as desk:
         for number, string in enumerate(hostile):
             file = tmp_path / f"{number} {string.replace('/', '∕')}.txt"
+            desk.app.clear_notifications()
             file.write_bytes(f"The mayor of {string} town spoke.\n\n“We will not sell it,” the mayor said.\n".encode())
             await desk.press("a")
             desk.app.screen.query_one(Input).value = str(file)

@@ -68,11 +68,8 @@ def until_drawn(desk: DeskInATerminal, words: str, since: int) -> None:
     desk.until(lambda: words.encode() in desk.bytes[since:], f"{words!r} was drawn")
 
 
-@pytest.mark.parametrize("size", [(120, 36), (200, 60)], ids=["120x36", "200x60"])
-def test_walking_through_hostile_briefings_and_their_evidence(
-    size: tuple[int, int], hostile: list[str], directory: Path
-) -> None:
-    with DeskInATerminal(directory, size=size) as desk:
+def test_walking_through_hostile_briefings_and_their_evidence(hostile: list[str], directory: Path) -> None:
+    with DeskInATerminal(directory, size=(200, 60)) as desk:  # where all that there is stands on the screen at once
         until_drawn(desk, "№0.", 0)
         for number, string in enumerate(hostile):
             if number:

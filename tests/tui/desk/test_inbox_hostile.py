@@ -51,6 +51,7 @@ async def test_in_what_is_told_copied_and_taken_back(inbox: Library, hostile: li
     async with sitting_at(inbox, SMALL) as desk:
         await in_the_inbox(desk)
         for number in range(len(hostile)):
+            desk.app.clear_notifications()
             for key, told in {
                 "y": "Copied",
                 "enter": "The feed gives no page",

@@ -56,14 +56,14 @@ def check(feed: Feed) -> None:
         assert item.published is None or moment(item.published) <= NOW + timedelta(days=1)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(st.binary(max_size=300) | PIECES, st.sampled_from([None, "utf-8", "utf-16", "windows-1251", "nonsense"]))
 def test_any_bytes_give_a_feed_or_a_sentence(data: bytes, charset: str | None) -> None:
     if (feed := read(data, charset)) is not None:
         check(feed)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(st.sampled_from(WHOLE), st.data())
 def test_a_feed_that_is_damaged_anywhere_gives_a_feed_or_a_sentence(data: bytes, draw: st.DataObject) -> None:
     start = draw.draw(st.integers(0, len(data)))
