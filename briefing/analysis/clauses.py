@@ -68,7 +68,7 @@ class Clauses:
         score += (
             0.5 * (statement.kind is not Kind.INDIRECT) - 0.5 * bool(statement.hedges) - 0.5 * bool(statement.chain)
         )
-        score += self.sure(statement) + self._share_of_matter(statement) - 0.5 * self._points_away(statement)
+        score += self.sure(statement) + self._share_of_matter(statement) - self._points_away(statement)
         score -= _LATER * statement.content[0].start / max(1, len(self._document.text))
         score -= _IN_HEADLINE * (statement.content[0].start < self._headline)
         return score - 2.0 * (not self._can_stand_alone(statement))
@@ -243,12 +243,15 @@ class Clauses:
     def _is_shown_by_verb(self, statement: Statement) -> bool:
         """Whether the verb shows the stance and the content does not: "*was happy to hear* that she will come"."""
         cue, first = statement.cue, statement.content[0]
-        if cue is None or statement.kind is Kind.DIRECT or statement.stance in (Stance.ASSERTS, Stance.NONE):
+        if cue is None or statement.kind is Kind.DIRECT or statement.stance is Stance.NONE:
             return False
         speaker = statement.speaker.span if statement.speaker is not None else None
         behind = speaker is not None and speaker.start >= cue.end
         if behind or len(statement.content) > 1 or not 0 <= first.start - cue.end <= _BESIDE:
             return False
+        if statement.stance is Stance.ASSERTS:
+            entry = at(self._document, *self._document.range_of((cue.start, cue.end)))
+            return statement.kind is Kind.INDIRECT and entry is not None and not entry.takes("quote")
         own = stances.own_words(self._document, ((first.start, first.end),))[0]
         words_show = self._shown(statement)
         by_cue = words_show.stance is statement.stance and words_show.by in (By.CUE, By.OTHER_CUE)

@@ -46,19 +46,46 @@ def suggestions(document: Document, statements: Sequence[Statement], lead: int) 
         for match in _figure().finditer(document.text, start, end):
             span = Span.of(document.text, *match.span())
             counted = line(document.text[match.start() : _counted(document, match.end(), end)])
-            statement = next((s for s in statements if s.speaker and any(p.overlaps(span) for p in s.content)), None)
+            statement = _given_by(statements, span)
             behind = number >= lead + _BEHIND
-            if statement is None and (behind or _TOLD.search(document.text, max(0, start - _AROUND), end + _AROUND)):
+            if statement is None and (behind or _is_sourced(document, span, (start - _AROUND, end + _AROUND))):
                 continue
-            piece = next((p for p in statement.content if p.overlaps(span)), None) if statement is not None else None
-            within = (max(start, piece.start), min(end, piece.end)) if piece is not None else (start, end)
-            said = shortened(document.text[slice(*within)], _CLAUSE, counted) if _opens(document, within[0]) else ""
-            if not said and len(counted.split()) > len(match[0].split()) + 1:
+            held = statement.content if statement is not None else ()
+            piece = next((piece for piece in held if span.exact in piece.exact), None)
+            within = (start, end)
+            if piece is not None:
+                within = (
+                    (max(start, piece.start), min(end, piece.end)) if piece.overlaps(span) else (piece.start, piece.end)
+                )
+            opens = _opens(document, within[0])
+            said = shortened(document.text[slice(*within)], _CLAUSE, span.exact) if opens else ""
+            if not said and statement is not None and len(counted.split()) > len(match[0].split()) + 1:
                 said = quoted(counted)
             text = _told(said, statement) if said else ""
             if text and len(text) <= LONGEST:
                 yield Suggestion(FollowUpKind.FIGURE, text, (span,))
                 break
+
+
+def _given_by(statements: Sequence[Statement], figure: Span) -> Statement | None:
+    """Return the statement that gives a figure: that it stands in, else the first that has it too."""
+    spoken = [statement for statement in statements if statement.speaker is not None]
+    inside = (s for s in spoken if any(piece.overlaps(figure) for piece in s.content))
+    again = (
+        s for s in spoken if any(re.search(rf"(?<!\d){re.escape(figure.exact)}(?!\w)", p.exact) for p in s.content)
+    )
+    return next(inside, None) or next(again, None)
+
+
+def _is_sourced(document: Document, figure: Span, around: tuple[int, int]) -> bool:
+    """Whether the article may say whose a figure is: beside it, or in another sentence that has it."""
+    if _TOLD.search(document.text, max(0, around[0]), around[1]):
+        return True
+    for match in re.finditer(rf"(?<!\d){re.escape(figure.exact)}(?!\w)", document.text):
+        sentence = document.sentence_of(document.token_at(match.start()))
+        if _TOLD.search(document.text, *document.stretch(sentence.first, sentence.end)):
+            return True
+    return False
 
 
 def _counted(document: Document, offset: int, end: int) -> int:

@@ -154,7 +154,10 @@ class Leads:
         tokens = self._tokens
         start = self._document.sentence_of(first).first
         head = noun_phrases.head_end(self._document, first, end) - 1
-        if first - 2 < start or tokens[first - 1].text != "," or tokens[head].low.endswith("s") or tokens[head].capital:
+        label = tokens[head].low in words("labels") or tokens[head].low in words("roles")
+        if first - 2 < start or tokens[first - 1].text != "," or (tokens[head].capital and not label):
+            return None
+        if tokens[head].low.endswith("s"):
             return None
         run = next((name for name in self._names.among(start, first - 1) if name.end == first - 1), None)
         person = self._persons.of(run) if run is not None else None
@@ -195,6 +198,10 @@ class Leads:
         start = self._document.sentence_of(at).first
         before = at - 1 if at > start and self._tokens[at - 1].text == "," else at
         phrase = noun_phrases.before(self._document, before, start)
+        if phrase is not None and self._tokens[phrase[0]].low == "of":
+            phrase = (max(start, phrase[0] - 1), phrase[1])
+        if phrase is not None and (person := self._apposed(*phrase)) is not None:
+            return person
         if phrase is not None:
             return self.to(self._last_person(*phrase), phrase[1])
         mention = self._persons.last_before(at)
@@ -250,7 +257,7 @@ class Leads:
         maker = work.maker
         another = self._tokens[first].low in ("a", "an") and work.noun not in words("polls")
         determined = self._tokens[first].low in words("determiners") or self._tokens[first].low == "one"
-        definite = end - first == 1 or determined or work.noun in words("polls")
+        definite = determined or work.noun in words("polls")
         if maker is None and key not in self._described and not another and definite:
             maker = self._foreseen.get(work.noun)
         made = self.to(*maker) if maker is not None else None

@@ -55,6 +55,8 @@ def is_seat(text: str) -> bool:
 
 
 def _is_title(low: str) -> bool:
+    if low.endswith("s") and any(low[:-1] in words(section) for section in ("roles", "labels")):
+        return True
     return low in words("titles") or low in words("roles") or low in words("labels")
 
 
@@ -137,7 +139,7 @@ class Names:
             return False
         if not name.titled and self._document.tokens[name.end - 1].low in words("place_words"):
             return False
-        if self._ends_in_capitals(name):
+        if self._ends_in_capitals(name) or self._document.tokens[name.end - 1].low in words("labels"):
             return False
         the = name.first > 0 and self._document.tokens[name.first - 1].low == "the"
         return name.titled or not the
@@ -265,7 +267,11 @@ class Names:
         if given_gender(tokens[first].text) is not None:
             return first
         given = next((k for k in range(first + 1, end - 1) if given_gender(tokens[k].text) is not None), None)
-        if given is None or tokens[given - 1].low in _SMALL:
+        if given is None:
+            of = next((k for k in range(first + 1, end) if tokens[k].low == "of"), end)
+            role = tokens[of - 1].low in words("roles") and tokens[of - 1].capital
+            return end - 2 if role and end - of > _TITLES else first
+        if tokens[given - 1].low in _SMALL:
             return first
         before = tokens[max(self._document.sentence_of(first).first, first - _TITLES) : given]
         office = any(token.low in words("roles") and token.capital for token in before)

@@ -10,12 +10,12 @@ from briefing.analysis.register import Party, Register, Resolved
 from briefing.model import StakeholderKind as Kind
 
 _SORTS = ("ials", "ics", "ians", "ists", "ents", "ites", "rats", "cans", "ters", "pacs", "ners", "kers")
-_ARTICLE = re.compile(r"^(?:among |at |of )?(?:(?:an?|the|some|least)\s+)?", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:among |at |of )?(?:(?:an?|the|least)\s+)?", re.IGNORECASE)
 
 
 def without_article(text: str) -> str:
-    """Return a phrase without the article before it."""
-    return _ARTICLE.sub("", text)
+    """Return a phrase without the article before it; "some" stays, which says that not all are meant."""
+    return re.sub("^Some (?=.)", "some ", _ARTICLE.sub("", text))
 
 
 def government(document: Document, register: Register, name: Name | None, first: int, end: int) -> Resolved | None:
@@ -34,7 +34,7 @@ def government(document: Document, register: Register, name: Name | None, first:
             agency = register.party(shown, Kind.GOVERNMENT, register.officials(place.country))
             return Resolved(agency, shown, named=True)
         before = {token.low for token in tokens[first : place.first]}
-        if before & {"former", "retired", "western", "eastern", "central", "northern", "southern"}:
+        if before & {"and", "former", "retired", "western", "eastern", "central", "northern", "southern"}:
             continue
         if after & words("official_nouns"):
             return Resolved(register.officials(place.country), shown, named=bool(after & words("governments")))
