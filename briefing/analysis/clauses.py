@@ -180,6 +180,8 @@ class Clauses:
             stop += 1
         quote = next((i for i in range(first + 1, stop) if document.quoted[i] >= 0 > document.quoted[first]), stop)
         cut = Span.of(document.text, *document.stretch(first, quote))
+        if stop + 1 < end and tokens[stop].low == "to" and tokens[stop + 1].low == "be":
+            return None
         if stop < end and tokens[stop - 1].low in _EMPTY:
             return None
         return cut if len(cut.exact) <= _TARGET else None

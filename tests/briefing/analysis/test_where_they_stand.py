@@ -1,0 +1,118 @@
+"""What can carry a position, which of somebody's remarks shows it, in which of its words, and what it is about."""
+
+import pytest
+from analysed import analysed
+
+from briefing.model import Position, Stance
+
+
+def stands(text: str, name: str) -> Position | None:
+    """Return where the stakeholder of this name stands; None where the briefing has no line for it."""
+    briefing = analysed(text)
+    ids = {stakeholder.name: stakeholder.id for stakeholder in briefing.stakeholders}
+    return next((one for one in briefing.positions if one.stakeholder == ids.get(name)), None)
+
+
+def shown(text: str, name: str) -> str:
+    position = stands(text, name)
+    assert position is not None
+    return " … ".join(span.exact for span in position.summary)
+
+
+def test_what_somebody_is_accused_of_is_no_stand_of_theirs() -> None:
+    position = stands("John Moore is accused of a massacre at a church. The trial begins.", "John Moore")
+    assert position is None or position.stance is Stance.NONE
+
+
+def test_what_others_say_that_somebody_knows_is_no_stand_of_theirs() -> None:
+    text = "Mary Cole said that John Moore knew about the theft. John Moore, John Moore and John Moore were there."
+    position = stands(text, "John Moore")
+    assert position is None or position.stance is Stance.NONE
+
+
+@pytest.mark.parametrize("cue", ["can expect", "might expect", "could expect"])
+def test_what_somebody_only_might_think_is_no_stand_of_theirs(cue: str) -> None:
+    position = stands(f"Mary Cole {cue} that many voters will leave her. It rained.", "Mary Cole")
+    assert position is None or position.stance is Stance.NONE
+
+
+def test_who_did_not_answer_stands_there_with_the_verb() -> None:
+    text = "The Cole campaign did not respond to questions about the sale. It rained."
+    position = stands(text, "Cole campaign")
+    assert position is not None
+    assert position.stance is Stance.DECLINES
+    assert shown(text, "Cole campaign") == "did not respond to questions about the sale"
+
+
+def test_words_that_say_nothing_alone_carry_no_position() -> None:
+    position = stands("Asked whether he opposes it, John Moore said that he doesn't.", "John Moore")
+    assert position is None or position.stance is Stance.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("Mary Cole said: “But the harbour must be sold to the town.”", "Mary Cole", "the harbour must be sold"),
+        ("Mary Cole said that “no records of it were found in town.”", "Mary Cole", "“no records of it"),
+        ("The move, Mary Cole explained, was the result of three years.", "Mary Cole", "The move … was the result"),
+        ("Mary Cole is denouncing the sale of the harbour.", "Mary Cole", "is denouncing the sale"),
+        ("The town, which Mary Cole left, slept. She's denouncing the sale of it.", "Mary Cole", "denouncing the sale"),
+        ("According to a Gallup survey, 70 percent of voters need it.", "Gallup", "70 percent of voters need it"),
+        ("Republicans have been critical of Mary Cole’s use of mail.", "Republicans", "have been critical of Mary"),
+    ],
+)  # fmt: skip
+def test_a_clause_has_what_it_needs_and_no_loose_end(text: str, name: str, words: str) -> None:
+    assert shown(text, name).startswith(words)
+
+
+def test_of_several_sentences_the_first_that_says_something_is_shown() -> None:
+    text = (
+        "Mary Cole said: “Yes. The town has ignored its harbour for a year. The ships are in the north and the south.”"
+    )
+    assert shown(text, "Mary Cole") == "The town has ignored its harbour for a year."
+
+
+def test_a_remark_on_the_matter_is_shown_before_one_beside_it() -> None:
+    text = (
+        "Harbour sale angers fishermen.\n\nThe town sold its harbour on Monday.\n\n"
+        "Mary Cole said that the weather had been pleasant for many days of the week. "
+        "Mary Cole said that the harbour sale angers fishermen of the town. " + "It rained in the hills. " * 12
+    )
+    assert "harbour" in shown(text, "Mary Cole")
+
+
+def test_a_remark_that_points_to_another_is_shown_after_one_that_does_not() -> None:
+    text = (
+        "Mary Cole said that they had searched for something in the whole house. "
+        "Mary Cole said that the mayor had searched for money in the whole house."
+    )
+    assert shown(text, "Mary Cole").startswith("the mayor")
+
+
+@pytest.mark.parametrize(
+    ("said", "target"),
+    [
+        ("questioned the integrity of the voting system", "the integrity of the voting system"),
+        ("opposed an increase to the minimum wage", "an increase to the minimum wage"),
+        ("dismissed the idea that a vote makes a difference", None),
+        ("condemned it", None),
+    ],
+)
+def test_what_a_stance_is_about_is_whole_or_left_out(said: str, target: str | None) -> None:
+    position = stands(f"Mary Cole {said}. It rained in the town.", "Mary Cole")
+    assert position is not None
+    assert (position.target.exact if position.target is not None else None) == target
+
+
+def test_what_is_to_be_done_to_something_asks_nobody() -> None:
+    position = stands("Mary Cole called for the film to be shown in the town.", "Mary Cole")
+    assert position is not None
+    assert position.target is None
+
+
+@pytest.mark.parametrize("party", ["The party", "Ohio", "These people"])
+def test_who_is_nobody_in_particular_has_no_line(party: str) -> None:
+    briefing = analysed(f"{party} appeared. Mary Cole said that it rained.")
+    assert [s.name for s in briefing.stakeholders if s.id in {p.stakeholder for p in briefing.positions}] == [
+        "Mary Cole"
+    ]
