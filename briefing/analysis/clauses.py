@@ -133,7 +133,7 @@ class Clauses:
         """Whether the content says something by itself, or with its verb before it."""
         one = Attribution(tuple((s.start, s.end) for s in statement.content), None, None, 1.0, Origin.MODEL)
         indirect = statement.kind is Kind.INDIRECT
-        return not indirect or stances.is_clause(self._document, one) or self.wants_its_verb(statement)
+        return not indirect or stances.is_clause(self._document, one) or self._wants_its_verb(statement)
 
     def _target(self, statement: Statement, own: str | None) -> Span | None:
         """Return whom a stance is about: the addressee of an ask, else the other party nearest to what shows it."""
@@ -200,8 +200,7 @@ class Clauses:
     def _clause(self, statement: Statement, thing: Span | None) -> tuple[Span, ...]:
         """Return the content, of several sentences the one whose words show the stance, of no clause its verb too."""
         document, cue = self._document, statement.cue
-        wanted = thing is not None or self.wants_its_verb(statement) or self._is_shown_by_verb(statement)
-        if cue is not None and wanted:
+        if cue is not None and (thing is not None or self.needs_its_verb(statement)):
             return (Span.of(document.text, self.verb(cue), statement.content[0].end),)
         stretches = tuple((span.start, span.end) for span in statement.content)
         stance, shown = stances.own_words(document, stretches)
@@ -262,7 +261,11 @@ class Clauses:
     def _is_relative(self, token: int) -> bool:
         return self._document.tokens[token].low in words("relatives")
 
-    def wants_its_verb(self, statement: Statement) -> bool:
+    def needs_its_verb(self, statement: Statement) -> bool:
+        """Whether the content does not show the stance without its verb, which stands beside it."""
+        return self._wants_its_verb(statement) or self._is_shown_by_verb(statement)
+
+    def _wants_its_verb(self, statement: Statement) -> bool:
         """Whether the content says nothing without its verb: "to stop the sale", "the sale of the harbour"."""
         document, cue = self._document, statement.cue
         if cue is None or statement.kind is Kind.DIRECT or len(statement.content) > 1:

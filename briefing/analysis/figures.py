@@ -110,7 +110,8 @@ def _opens(document: Document, offset: int) -> bool:
     """Whether a clause that can stand alone may begin at an offset: no pronoun, preposition, "not", "to" does."""
     token = next((t for t in document.tokens[document.token_at(offset) :][:3] if t.is_word and t.low != "that"), None)
     closed = ("personal_pronouns", "object_pronouns", "prepositions", "negations", "conjunctions", "relatives")
-    return token is not None and not any(token.low in words(name) for name in closed)
+    about = token is not None and token.low in ("about", "over", "around", "under", "nearly")
+    return about or (token is not None and not any(token.low in words(name) for name in closed))
 
 
 def _told(said: str, statement: Statement | None) -> str:

@@ -136,7 +136,7 @@ class _Responses:
         piece = next(piece for piece in statement.content if piece.overlaps(place))
         cue, said = statement.cue, piece.exact
         bare = len(piece.exact.split()) <= _DEED + len(place.exact.split())
-        if bare or self._clauses.wants_its_verb(statement):
+        if bare or self._clauses.needs_its_verb(statement):
             if cue is None or not 0 < piece.start - cue.end <= 1:
                 return ""
             said = self._document.text[self._clauses.verb(cue) : piece.end]

@@ -1,0 +1,92 @@
+"""Which follow-ups are worth a line: events that are named, figures with what they count, claims nobody stands for."""
+
+import pytest
+from analysed import analysed
+
+from briefing.analysis.suggestion import shortened
+from briefing.model import FollowUpKind
+
+PUBLISHED = "2026-11-27"
+
+
+def texts(text: str, kind: FollowUpKind, **known: object) -> list[str]:
+    return [one.text for one in analysed(text, **known).follow_ups if one.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("She rallied voters ahead of the Dec. 8 primary in Ohio.", "See what came of “the Dec. 8 primary in Ohio”."),
+        ("It comes before the town's vote on Dec. 3.", "See what came of “the town's vote on Dec. 3”."),
+    ],
+)
+def test_an_event_is_told_by_its_name(sentence: str, text: str) -> None:
+    assert texts(f"{sentence} It rained.", FollowUpKind.DATE, published=PUBLISHED) == [text]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mary Cole will win in December.",
+        "Many voters are expected to support her in December.",
+        "He will speak in the town on Dec. 8.",
+        "The council will not vote on Dec. 8.",
+        "Mary Cole spoke after a debate Monday.",
+        "They like Mary Cole's chances in 2027.",
+    ],
+)
+def test_a_prediction_or_what_cannot_be_told_without_the_text_is_no_event(sentence: str) -> None:
+    assert texts(f"{sentence} It rained.", FollowUpKind.DATE, published=PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["a woman", "the creation of an agency", "Europe through Greece", "the mayor last week"]
+)
+def test_who_is_asked_is_somebody_who_can_be(asked: str) -> None:
+    assert texts(f"Mary Cole asked {asked} to stop the sale of it.", FollowUpKind.RESPONSE) == []
+
+
+def test_a_spokesman_who_did_not_answer_is_asked_by_the_name_of_whom_he_speaks_for() -> None:
+    found = texts("A spokesman for Acme did not respond to a request for comment. It rained.", FollowUpKind.RESPONSE)
+    assert found == ["Ask Acme again: “did not respond to a request for comment”."]
+
+
+def test_who_is_spoken_against_in_the_verbs_words_is_to_answer() -> None:
+    text = "Mary Cole denounced John Moore for the sale of the harbour. John Moore left. John Moore slept."
+    (found,) = texts(text, FollowUpKind.RESPONSE)
+    assert found == "Ask John Moore to respond to Mary Cole: “denounced John Moore for the sale of the harbour”."
+
+
+def test_a_lead_that_rests_on_somebody_unnamed_is_to_be_confirmed_in_its_words() -> None:
+    text = "The harbour has been sold to a bank, two officials said. It rained. It snowed."
+    assert texts(text, FollowUpKind.CONFIRM) == [
+        "Confirm “The harbour has been sold to a bank”: it rests on “two officials”, unnamed."
+    ]
+
+
+def test_a_claim_of_another_outlet_is_to_be_confirmed_in_its_words() -> None:
+    text = "The harbour has been sold to a bank, officials told Reuters. It rained. It snowed."
+    assert texts(text, FollowUpKind.CONFIRM, outlet="Radio One") == [
+        "Confirm with Reuters: “The harbour has been sold to a bank”."
+    ]
+
+
+def test_a_figure_that_the_article_gives_a_source_for_elsewhere_is_that_sources() -> None:
+    text = (
+        "About 42 million borrowers bear the loans. It rained. It snowed. It hailed. It thawed.\n\n"
+        "About 42 million borrowers have debts, according to the Treasury Department."
+    )
+    (found,) = texts(text, FollowUpKind.FIGURE)
+    assert found.startswith("Check “About 42 million borrowers have debts”")
+
+
+def test_a_hundred_percent_is_no_figure() -> None:
+    assert texts("Mary Cole said that she agreed 100 percent with it.", FollowUpKind.FIGURE) == []
+
+
+def test_words_are_cut_only_where_a_clause_ends() -> None:
+    said = "the harbour must be sold, because the town needs the money of the bank"
+    assert shortened(said, 30) == "“the harbour must be sold”"
+    assert shortened(said, 100) == f"“{said}”"
+    assert shortened(said, 30, holding="bank") == ""
+    assert shortened("the harbour of the town must be sold", 20) == ""
