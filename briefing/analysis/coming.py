@@ -11,7 +11,7 @@ from briefing.analysis.dates import Dated, dates
 from briefing.analysis.document import Document, Sentence
 from briefing.analysis.lexicon import words
 from briefing.analysis.suggestion import LONGEST, Suggestion, quoted
-from briefing.days import last_day
+from briefing.days import last_day, weekday_named
 from briefing.model import FollowUpKind, Span
 
 _FAR = 5
@@ -69,6 +69,7 @@ def suggestions(document: Document, published: date | None) -> Iterator[Suggesti
         found += [event for one in told if (event := _named(document, sentence, one, published)) is not None]
         if not _to_come().search(document.text, start, end):
             continue
+        found += _on_weekdays(document, sentence, published)
         for one in dates(document.text, start, end, published):
             if (clause := _clause(document, sentence, one)) is None or _is_supposed(document, sentence):
                 continue
@@ -114,6 +115,27 @@ def _named(document: Document, sentence: Sentence, one: Dated, published: date |
     text = f"See what came of {event}."
     span = Span.of(document.text, one.start, one.end)
     return Suggestion(FollowUpKind.DATE, text, (span,), one.due) if event and len(text) <= LONGEST else None
+
+
+def _on_weekdays(document: Document, sentence: Sentence, published: date | None) -> Iterator[Suggestion]:
+    """Yield the events of a weekday in a sentence that speaks of what is to come: "*Tuesday's* primary in Ohio"."""
+    tokens = document.tokens
+    for first in range(sentence.first, sentence.end - 2):
+        if weekday_named(tokens[first].low) is None or tokens[first + 1].low != "'s" or document.quoted[first] >= 0:
+            continue
+        near = range(first + 2, min(first + 2 + _BESIDE, sentence.end))
+        event = next((i for i in near if tokens[i].low in words("events")), None)
+        if event is None or not all(tokens[i].is_word for i in range(first + 2, event)):
+            continue
+        past = event + 1
+        if past + 1 < sentence.end and tokens[past].low in ("in", "on", "at") and tokens[past + 1].capital:
+            past = next((i for i in range(past + 1, sentence.end) if not tokens[i].capital), sentence.end)
+        day = tokens[first].text
+        due = next((one.due for one in dates(day, 0, len(day), published)), None)
+        said = quoted(document.text[tokens[first].start : tokens[past - 1].end])
+        if due is not None and said:
+            span = Span.of(document.text, tokens[first].start, tokens[first].end)
+            yield Suggestion(FollowUpKind.DATE, f"See what came of {said}.", (span,), due)
 
 
 def _leftmost(document: Document, at: int, low: int) -> int:
@@ -165,7 +187,8 @@ def _is_whole(document: Document, stretch: tuple[int, int]) -> bool:
     ahead = _to_come().search(document.text, *stretch)
     opening = document.tokens[first].low
     sections = ("prepositions", "relatives", "conjunctions", "auxiliaries", "personal_pronouns")
-    closed = opening == "this" or any(opening in words(section) for section in sections)
+    hanging = opening in ("this", "one", "possibly", "even") or opening.endswith(("ing", "ed"))
+    closed = hanging or any(opening in words(section) for section in sections)
     closed = closed or noun_phrases.looks_finite(document.tokens[first])
     return ahead is not None and not closed and ahead.start() > stretch[0] and end - first >= _SHORTEST
 

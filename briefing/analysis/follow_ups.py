@@ -62,11 +62,13 @@ def _confirmations(document: Document, outlets: Outlets, statements: Sequence[St
         return
     lead_end = document.sentences[:_LEAD][-1].end
     lead = [one for one in statements if document.token_at(one.content[0].start) < lead_end]
+    agencies = _agencies(document, outlets, statements)
     chains = [chain for statement in statements if (chain := _outlets_of(document, outlets, statement))]
     for statement in lead:
         hedges = [h for h in statement.hedges if document.quoted[document.token_at(h.start)] < 0]
         on_record = statement.speaker is not None and statement.speaker.named
-        passed_on = not on_record and bool(_outlets_of(document, outlets, statement))
+        reported = {link.name for link in _outlets_of(document, outlets, statement)} - agencies
+        passed_on = not on_record and bool(reported)
         if not (hedges or passed_on):
             continue
         through = _outlets_of(document, outlets, statement) or (chains[0] if chains else [])
@@ -88,6 +90,12 @@ def _confirmations(document: Document, outlets: Outlets, statements: Sequence[St
         if who and said and who[1:2].islower():
             yield Suggestion(FollowUpKind.CONFIRM, f"Confirm {said}: it rests on {who}, unnamed.", (speaker.span,))
             return
+
+
+def _agencies(document: Document, outlets: Outlets, statements: Sequence[Statement]) -> set[str]:
+    """Return the outlets that all statements came through: an agency's article, and no report that is passed on."""
+    each = [{link.name for link in _outlets_of(document, outlets, statement)} for statement in statements]
+    return set.intersection(*each) if len(each) > 1 else set()
 
 
 def _claim(document: Document, statement: Statement, most: int) -> str:

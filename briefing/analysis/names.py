@@ -95,6 +95,7 @@ class Names:
         self.runs = [run for sentence in document.sentences for run in self.among(sentence.first, sentence.end)]
         full = [run for run in self.runs if run.end - run.first >= 2 and self._may_be_person(run)]
         self._pairs = {self._document.line(run.first, run.end) for run in full if run.end - run.first == 2}
+        self._alone = {self.text(run) for run in self.runs if run.end - run.first == 1}
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
         self._by_given: dict[str, set[str]] = {}
         self._titled: dict[str, Counter[str | None]] = {}
@@ -126,11 +127,18 @@ class Names:
             return self._meant(longer, name) or self.canonical(name)
         if (full := self._meant(self._by_surname.get(_key(word), ()), name)) is not None:
             return full
-        given = self._by_given.get(word.lower(), set()) if given_gender(word) else set()
+        given = self._by_given.get(word.lower(), set()) if self._may_go_by(word) else set()
         royal = given and self._document.tokens[name.first - 1].low in words("royal_titles")
         if name.titled and not royal and not _is_title(word.lower()):
             return word
         return next(iter(given)) if len(given) == 1 else None
+
+    def _may_go_by(self, word: str) -> bool:
+        """Whether somebody goes by the first word of their name: a given name, or a surname as in "*Ban* Ki-moon"."""
+        if given_gender(word) is not None:
+            return True
+        full = self._by_given.get(word.lower(), set())
+        return len(full) == 1 and word[1:].islower() and not any(name.split()[-1] in self._alone for name in full)
 
     def _may_be_person(self, name: Name) -> bool:
         if is_organisation(self._document, name.first, name.end):

@@ -43,7 +43,8 @@ def government(document: Document, register: Register, name: Name | None, first:
                 continue
             kind = Kind(place.how)
             shown = document.line(place.first, end)
-            return Resolved(register.party(shown, kind, register.officials(place.country)), shown, named=not after)
+            above = None if tokens[place.end - 1].low in ("court", "courts") else register.officials(place.country)
+            return Resolved(register.party(shown, kind, above), shown, named=not after)
         if after & words("legislators"):
             shown = document.line(place.first, end)
             return Resolved(register.party(shown, Kind.LEGISLATURE), shown, named=False)

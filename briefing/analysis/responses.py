@@ -139,6 +139,8 @@ class _Responses:
         if bare or self._clauses.needs_its_verb(statement):
             if cue is None or not 0 < piece.start - cue.end <= 1:
                 return ""
+            if bare and len(cue.exact.split()) <= _DEED:
+                return ""  # "attacked Trump"
             said = self._document.text[self._clauses.verb(cue) : piece.end]
         return shortened(said, LONGEST - around, line(place.exact))
 
