@@ -53,6 +53,7 @@ class Clauses:
     def __init__(self, document: Document, stakeholders: Sequence[Stakeholder]) -> None:
         self._document = document
         self._stakeholders = stakeholders
+        self._shown_by: dict[str, Shown] = {}
         lead = document.sentences[: LEAD + 1]
         self._headline = document.stretch(0, lead[0].end)[1] if len(document.sentences) > LEAD else 0
         self._matter = frozenset(self._stems(0, lead[-1].end)) if lead else frozenset()
@@ -79,9 +80,12 @@ class Clauses:
 
     def _shown(self, statement: Statement) -> Shown:
         """Return the stance that the words alone show."""
-        content = tuple((span.start, span.end) for span in statement.content)
-        cue = (statement.cue.start, statement.cue.end) if statement.cue is not None else None
-        return stances.by_words(self._document, Attribution(content, cue, content[0], 1.0, statement.origin), ())
+        if statement.id not in self._shown_by:
+            content = tuple((span.start, span.end) for span in statement.content)
+            cue = (statement.cue.start, statement.cue.end) if statement.cue is not None else None
+            one = Attribution(content, cue, content[0], 1.0, statement.origin)
+            self._shown_by[statement.id] = stances.by_words(self._document, one, ())
+        return self._shown_by[statement.id]
 
     def says_something(self, statement: Statement) -> bool:
         """Whether the content has words of its own: not "that he doesn't"."""

@@ -57,6 +57,8 @@ def _event() -> re.Pattern[str]:
     )
 
 
+_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d|\d(?:st|nd|rd|th)?(?: of)? [A-Z]|\d/\d|\d-\d")
+"""A day that is told by a number, roughly."""
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|\bwon[’']t\b|n[’']t\b")
 
 
@@ -65,8 +67,9 @@ def suggestions(document: Document, published: date | None) -> Iterator[Suggesti
     found: list[Suggestion] = []
     for sentence in document.sentences:
         start, end = document.stretch(sentence.first, sentence.end)
-        told = dates(document.text, start, end, published)
-        found += [event for one in told if (event := _named(document, sentence, one, published)) is not None]
+        if _DAY.search(document.text, start, end):
+            told = dates(document.text, start, end, published)
+            found += [event for one in told if (event := _named(document, sentence, one, published)) is not None]
         if not _to_come().search(document.text, start, end):
             continue
         found += _on_weekdays(document, sentence, published)
