@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
@@ -13,6 +14,10 @@ _COUNTED = 2
 """Words after a figure that say what is counted, at most: "$100 million *penalty*", "46 percent *of voters*"."""
 
 
+_AGAIN = 20
+"""Places that have a figure too, at most, at which its source is looked for."""
+_MOST = 60
+"""Figures that are looked at: an article that has more of them is a table."""
 _BEHIND = 2
 """Sentences behind the lead whose figures still carry the story."""
 _CLAUSE = 90
@@ -41,9 +46,13 @@ def suggestions(document: Document, statements: Sequence[Statement], lead: int) 
 
     These are those of the first `lead` sentences and a little behind, and of the first half those that somebody gives.
     """
+    looked_at = 0
     for number, sentence in enumerate(document.sentences[: max(lead + _BEHIND, len(document.sentences) // 2)]):
+        if looked_at > _MOST:
+            return
         start, end = document.stretch(sentence.first, sentence.end)
         for match in _figure().finditer(document.text, start, end):
+            looked_at += 1
             span = Span.of(document.text, *match.span())
             counted = line(document.text[match.start() : _counted(document, match.end(), end)])
             statement = _given_by(statements, span)
@@ -81,11 +90,9 @@ def _is_sourced(document: Document, figure: Span, around: tuple[int, int]) -> bo
     """Whether the article may say whose a figure is: beside it, or in another sentence that has it."""
     if _TOLD.search(document.text, max(0, around[0]), around[1]):
         return True
-    for match in re.finditer(rf"(?<!\d){re.escape(figure.exact)}(?!\w)", document.text):
-        sentence = document.sentence_of(document.token_at(match.start()))
-        if _TOLD.search(document.text, *document.stretch(sentence.first, sentence.end)):
-            return True
-    return False
+    again = re.finditer(rf"(?<!\d){re.escape(figure.exact)}(?!\w)", document.text)
+    places = {document.sentence_of(document.token_at(match.start())) for match in islice(again, _AGAIN)}
+    return any(_TOLD.search(document.text, *document.stretch(place.first, place.end)) for place in places)
 
 
 def _counted(document: Document, offset: int, end: int) -> int:

@@ -70,7 +70,17 @@ def _joins(document: Document, first: int, i: int, end: int) -> bool:
     following = document.tokens[i + 1]
     if word in _SMALL:
         return following.capital or following.low in _SMALL
+    the = first > 0 and document.tokens[first - 1].low == "the"
+    if word == "and" and the and _ends_as_body(document, i + 1, end):
+        return True
     return word in ("for", "and", "on") and following.capital and is_organisation(document, first, i)
+
+
+def _ends_as_body(document: Document, first: int, end: int) -> bool:
+    """Whether capitals go on to a body's noun: "(Securities and) *Exchange Commission*"."""
+    past = next((i for i in range(first, end) if not document.tokens[i].capital), end)
+    bodies = ("commission", "committee", "department", "ministry", "agency", "bureau", "administration", "authority")
+    return 1 < past - first <= _TITLES and document.tokens[past - 1].low in bodies
 
 
 def given_gender(given: str) -> str | None:

@@ -26,7 +26,9 @@ _GENERIC = frozenset(
 """Nouns that are nobody's name where nothing stands beside them."""
 _DONE_TO = frozenset(
     {"accused", "charged", "blamed", "criticized", "criticised", "attacked", "endorsed", "backed", "asked", "urged",
-     "condemned", "denounced", "praised", "warned", "sued", "indicted", "convicted", "supported", "called", "mocked"}
+     "condemned", "denounced", "praised", "warned", "sued", "indicted", "convicted", "supported", "called", "mocked",
+     "ridiculed", "derided", "described", "portrayed", "labeled", "labelled", "investigated",
+     "arrested", "fired", "quoted"}
 )  # fmt: skip
 """Participles of what others say of somebody, or do to them."""
 _TOLD = 0.75
