@@ -71,7 +71,7 @@ class Clauses:
         )
         score += self.sure(statement) + self._share_of_matter(statement) - self._points_away(statement)
         score -= _LATER * statement.content[0].start / max(1, len(self._document.text))
-        score -= _IN_HEADLINE * (statement.content[0].start < self._headline)
+        score -= _IN_HEADLINE * self.is_in_headline(statement)
         return score - 2.0 * (not self._can_stand_alone(statement))
 
     def sure(self, statement: Statement) -> float:
@@ -86,6 +86,10 @@ class Clauses:
             one = Attribution(content, cue, content[0], 1.0, statement.origin)
             self._shown_by[statement.id] = stances.by_words(self._document, one, ())
         return self._shown_by[statement.id]
+
+    def is_in_headline(self, statement: Statement) -> bool:
+        """Whether a statement is the headline's, whose words the article says again."""
+        return statement.content[0].start < self._headline
 
     def says_something(self, statement: Statement) -> bool:
         """Whether the content has words of its own: not "that he doesn't"."""

@@ -59,8 +59,8 @@ def positions(
     """Return one position for each stakeholder that is a party of the article, those of most weight first.
 
     One that is only mentioned has none, and comes after those that speak. What stands nowhere by its nature (a poll, a
-    law), somebody only described by a name that is not given ("the anchor"), several who each have a position of their
-    own, are left out: their statements stay.
+    law), somebody only described by a name that is not given ("the anchor"), whom only the headline describes
+    ("Lawmaker"), several who each have a position of their own, are left out: their statements stay.
     """
     evidence: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -74,8 +74,10 @@ def positions(
     clauses = Clauses(document, stakeholders)
     inner = _told_of_others(document, statements)
     acts = {id: _acts(document, clauses, said, inner) for id, said in evidence.items()}
+    only_headed = {id for id, said in evidence.items() if all(map(clauses.is_in_headline, said))}
     names = {s.name for s in stakeholders if s.id in evidence}
     shown = [s for s in stakeholders if _takes_part(document, s, evidence.get(s.id, ()), acts.get(s.id, ()))]
+    shown = [s for s in shown if s.kind is not StakeholderKind.UNNAMED or s.id not in only_headed]
     shown = [s for s in shown if " and " not in s.name or not names.issuperset(s.name.split(" and "))]
     order = sorted(shown, key=lambda s: (s.id not in evidence, -_weight(s, evidence.get(s.id, ()), lead)))
     return [_position(clauses, s, evidence.get(s.id, ()), acts.get(s.id, ())) for s in order]

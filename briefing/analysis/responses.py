@@ -63,6 +63,8 @@ class _Responses:
                 continue
             if points_back(asked.exact) or line(asked.exact).lower() in voices or self._only_told(statement):
                 continue
+            if any(p.id in self._speaking and any(m.overlaps(asked) for m in p.mentions) for p in self._stakeholders):
+                continue
             place = self._document.range_of((asked.start, asked.end))
             if not self._can_answer(asked) or self._outlets.within(*place):
                 continue

@@ -22,7 +22,7 @@ from briefing.analysis.encoding import (
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=12))
 def test_each_piece_is_asked_about_once_and_no_window_is_too_long(paragraphs: list[int]) -> None:
     text = "\n\n".join(" ".join(["said it."] * (words // 2 + 1)) for words in paragraphs)

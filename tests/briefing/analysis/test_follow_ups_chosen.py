@@ -90,3 +90,8 @@ def test_words_are_cut_only_where_a_clause_ends() -> None:
     assert shortened(said, 100) == f"“{said}”"
     assert shortened(said, 30, holding="bank") == ""
     assert shortened("the harbour of the town must be sold", 20) == ""
+
+
+def test_who_speaks_under_a_shorter_name_is_not_asked_for_an_answer() -> None:
+    text = "Mary Cole asked President Obama to stop the sale. It rained. Obama said that he would stop nothing."
+    assert texts(text, FollowUpKind.RESPONSE) == []

@@ -116,3 +116,10 @@ def test_who_is_nobody_in_particular_has_no_line(party: str) -> None:
     assert [s.name for s in briefing.stakeholders if s.id in {p.stakeholder for p in briefing.positions}] == [
         "Mary Cole"
     ]
+
+
+def test_whom_only_the_headline_describes_has_no_line_of_their_own() -> None:
+    text = "Lawmaker urges action on Russia.\n\n" + "Mary Cole urged action on Russia. It rained. It snowed. It hailed."
+    briefing = analysed(text)
+    named = {s.id: s.name for s in briefing.stakeholders}
+    assert [named[p.stakeholder] for p in briefing.positions if p.statements] == ["Mary Cole"]
