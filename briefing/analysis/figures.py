@@ -70,7 +70,8 @@ def suggestions(document: Document, statements: Sequence[Statement], lead: int) 
             said = shortened(document.text[slice(*within)], _CLAUSE, span.exact) if opens else ""
             if not said and statement is not None and len(counted.split()) > len(match[0].split()) + 1:
                 said = quoted(counted)
-            text = _told(said, statement) if said else ""
+            whole = said and said.rstrip("”").split()[-1].lower() not in words("relatives")
+            text = _told(said, statement) if whole else ""
             if text and len(text) <= LONGEST:
                 yield Suggestion(FollowUpKind.FIGURE, text, (span,))
                 break

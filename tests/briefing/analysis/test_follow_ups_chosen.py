@@ -95,3 +95,8 @@ def test_words_are_cut_only_where_a_clause_ends() -> None:
 def test_who_speaks_under_a_shorter_name_is_not_asked_for_an_answer() -> None:
     text = "Mary Cole asked President Obama to stop the sale. It rained. Obama said that he would stop nothing."
     assert texts(text, FollowUpKind.RESPONSE) == []
+
+
+def test_a_figure_whose_words_break_off_is_left_out() -> None:
+    text = "The Bureau of Prisons said that of the inmates in the north, 40 percent of whom are old, few left the town."
+    assert all("of whom”" not in told for told in texts(text, FollowUpKind.FIGURE))
