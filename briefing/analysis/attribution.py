@@ -7,7 +7,7 @@ chain, stance, stakeholders) is read from the text and these stretches.
 from typing import NamedTuple
 
 from briefing.analysis.document import Stretch
-from briefing.model import Origin
+from briefing.model import Origin, Statement
 
 
 class Told(NamedTuple):
@@ -35,6 +35,18 @@ class Attribution(NamedTuple):
     confidence: float
     origin: Origin = Origin.MODEL
     told: Told | None = None
+
+
+def of_statement(statement: Statement) -> Attribution:
+    """Return a statement as the attribution that it was made of, without what the model said of it."""
+    speaker = statement.speaker.span if statement.speaker is not None else None
+    return Attribution(
+        content=tuple((span.start, span.end) for span in statement.content),
+        cue=(statement.cue.start, statement.cue.end) if statement.cue is not None else None,
+        speaker=(speaker.start, speaker.end) if speaker is not None else None,
+        confidence=statement.confidence,
+        origin=statement.origin,
+    )
 
 
 def overlap(one: Stretch, other: Stretch) -> bool:

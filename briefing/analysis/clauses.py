@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from briefing.analysis import noun_phrases, stances
 from briefing.analysis.acts import By, Shown
-from briefing.analysis.attribution import Attribution
+from briefing.analysis.attribution import of_statement
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
-from briefing.model import Kind, Origin, Span, Stakeholder, Stance, Statement
+from briefing.model import Kind, Span, Stakeholder, Stance, Statement
 
 SURE = 0.6
 """Confidence from which a statement is more likely right than wrong (`briefing/analysis/MODEL.md`)."""
@@ -47,6 +47,15 @@ _EMPTY = frozenset({"idea", "notion", "claim", "fact", "view", "suggestion", "be
 _CUT = frozenset({"as", "for", "from", "that", "who", "which", "by", "because", "after", "when"})
 
 
+_REFUSALS = ("comment", "request", "respond", "question", "inquir", "message")
+
+
+def is_refusal(statement: Statement) -> bool:
+    """Whether somebody did not answer: of that the words leave no doubt."""
+    said = " ".join(span.exact for span in (*((statement.cue,) if statement.cue else ()), *statement.content))
+    return statement.stance is Stance.DECLINES and any(word in said for word in _REFUSALS)
+
+
 class Clauses:
     """The statements of one article, as what shows where their speakers stand."""
 
@@ -81,10 +90,7 @@ class Clauses:
     def _shown(self, statement: Statement) -> Shown:
         """Return the stance that the words alone show."""
         if statement.id not in self._shown_by:
-            content = tuple((span.start, span.end) for span in statement.content)
-            cue = (statement.cue.start, statement.cue.end) if statement.cue is not None else None
-            one = Attribution(content, cue, content[0], 1.0, statement.origin)
-            self._shown_by[statement.id] = stances.by_words(self._document, one, ())
+            self._shown_by[statement.id] = stances.by_words(self._document, of_statement(statement), ())
         return self._shown_by[statement.id]
 
     def is_in_headline(self, statement: Statement) -> bool:
@@ -111,8 +117,7 @@ class Clauses:
     def position(self, statement: Statement, own: Stakeholder) -> tuple[tuple[Span, ...], Span | None]:
         """Return the words that show where `own` stands by the statement, and what its stance is about."""
         thing = self._thing(statement)
-        summary = tuple(self._tidy(span) for span in self._clause(statement, thing))
-        return summary, self._short(thing) or self._target(statement, own.id)
+        return tuple(self._tidy(span) for span in self._clause(statement, thing)), self.about(statement, own.id)
 
     def about(self, statement: Statement, own: str | None) -> Span | None:
         """Return whom or what a statement of the stakeholder with the id `own` is about; None where it does not say."""
@@ -139,9 +144,8 @@ class Clauses:
 
     def _can_stand_alone(self, statement: Statement) -> bool:
         """Whether the content says something by itself, or with its verb before it."""
-        one = Attribution(tuple((s.start, s.end) for s in statement.content), None, None, 1.0, Origin.MODEL)
-        indirect = statement.kind is Kind.INDIRECT
-        return not indirect or stances.is_clause(self._document, one) or self._wants_its_verb(statement)
+        whole = statement.kind is not Kind.INDIRECT or stances.is_clause(self._document, of_statement(statement))
+        return whole or self._wants_its_verb(statement)
 
     def _target(self, statement: Statement, own: str | None) -> Span | None:
         """Return whom a stance is about: the addressee of an ask, else the other party nearest to what shows it."""
@@ -252,11 +256,7 @@ class Clauses:
     def _is_shown_by_verb(self, statement: Statement) -> bool:
         """Whether the verb shows the stance and the content does not: "*was happy to hear* that she will come"."""
         cue, first = statement.cue, statement.content[0]
-        if cue is None or statement.kind is Kind.DIRECT or statement.stance is Stance.NONE:
-            return False
-        speaker = statement.speaker.span if statement.speaker is not None else None
-        behind = speaker is not None and speaker.start >= cue.end
-        if behind or len(statement.content) > 1 or not 0 <= first.start - cue.end <= _BESIDE:
+        if cue is None or statement.stance is Stance.NONE or not self._has_its_verb_beside(statement):
             return False
         if statement.stance is Stance.ASSERTS:
             entry = at(self._document, *self._document.range_of((cue.start, cue.end)))
@@ -273,19 +273,24 @@ class Clauses:
         """Whether the content does not show the stance without its verb, which stands beside it."""
         return self._wants_its_verb(statement) or self._is_shown_by_verb(statement)
 
-    def _wants_its_verb(self, statement: Statement) -> bool:
-        """Whether the content says nothing without its verb: "to stop the sale", "the sale of the harbour"."""
-        document, cue = self._document, statement.cue
+    def _has_its_verb_beside(self, statement: Statement) -> bool:
+        """Whether the content is one piece, not all quoted, that follows its cue with no speaker between them."""
+        cue = statement.cue
         if cue is None or statement.kind is Kind.DIRECT or len(statement.content) > 1:
             return False
         speaker = statement.speaker.span if statement.speaker is not None else None
-        behind = speaker is not None and speaker.start >= cue.end
-        if behind or cue.exact.lower().startswith(("according", "per ", "as ")):
+        between = speaker is not None and speaker.start >= cue.end
+        return not between and 0 <= statement.content[0].start - cue.end <= _BESIDE
+
+    def _wants_its_verb(self, statement: Statement) -> bool:
+        """Whether the content says nothing without its verb: "to stop the sale", "the sale of the harbour"."""
+        document, cue = self._document, statement.cue
+        if cue is None or not self._has_its_verb_beside(statement):
+            return False
+        if cue.exact.lower().startswith(("according", "per ", "as ")):
             return False
         entry = at(document, *document.range_of((cue.start, cue.end)))
         says = entry is not None and entry.takes("quote") and statement.stance not in (Stance.ASKS, Stance.DECLINES)
-        if not 0 <= statement.content[0].start - cue.end <= _BESIDE:
-            return False
         first, end = document.range_of((statement.content[0].start, statement.content[0].end))
         head = document.tokens[first]
         if head.low == "that" or document.quoted[first] >= 0 or (says and head.low != "to"):

@@ -12,8 +12,6 @@ from briefing.model import FollowUpKind, Span, Statement
 
 _COUNTED = 2
 """Words after a figure that say what is counted, at most: "$100 million *penalty*", "46 percent *of voters*"."""
-
-
 _AGAIN = 20
 """Places that have a figure too, at most, at which its source is looked for."""
 _MOST = 60
@@ -77,13 +75,15 @@ def suggestions(document: Document, statements: Sequence[Statement], lead: int) 
                 break
 
 
+def _same(figure: Span) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d){re.escape(figure.exact)}(?!\w)")
+
+
 def _given_by(statements: Sequence[Statement], figure: Span) -> Statement | None:
     """Return the statement that gives a figure: that it stands in, else the first that has it too."""
     spoken = [statement for statement in statements if statement.speaker is not None]
     inside = (s for s in spoken if any(piece.overlaps(figure) for piece in s.content))
-    again = (
-        s for s in spoken if any(re.search(rf"(?<!\d){re.escape(figure.exact)}(?!\w)", p.exact) for p in s.content)
-    )
+    again = (s for s in spoken if any(_same(figure).search(piece.exact) for piece in s.content))
     return next(inside, None) or next(again, None)
 
 
@@ -91,7 +91,7 @@ def _is_sourced(document: Document, figure: Span, around: tuple[int, int]) -> bo
     """Whether the article may say whose a figure is: beside it, or in another sentence that has it."""
     if _TOLD.search(document.text, max(0, around[0]), around[1]):
         return True
-    again = re.finditer(rf"(?<!\d){re.escape(figure.exact)}(?!\w)", document.text)
+    again = _same(figure).finditer(document.text)
     places = {document.sentence_of(document.token_at(match.start())) for match in islice(again, _AGAIN)}
     return any(_TOLD.search(document.text, *document.stretch(place.first, place.end)) for place in places)
 

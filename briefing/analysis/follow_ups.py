@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from briefing.analysis import coming, figures, noun_phrases, responses, stances
-from briefing.analysis.attribution import Attribution
+from briefing.analysis.attribution import of_statement
+from briefing.analysis.clauses import LEAD
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
 from briefing.analysis.outlets import Outlets
@@ -23,7 +25,6 @@ from briefing.model import (
 MOST = 8
 """The most follow-ups of one briefing."""
 
-_LEAD = 3  # sentences that make the lead
 _CLAIM = 8  # words of a claim that is cut short, at least
 _EACH = 2  # dates, and figures, at most
 
@@ -46,7 +47,7 @@ def follow_ups(
         list(_confirmations(document, outlets, statements)),
         list(_identifications(document, outlets, statements, stakeholders, key_quotes)),
         list(coming.suggestions(document, published))[:_EACH],
-        list(figures.suggestions(document, statements, _LEAD))[:_EACH],
+        list(islice(figures.suggestions(document, statements, LEAD), _EACH)),
     )
     in_turn = [kind[rank] for rank in range(max(map(len, kinds))) for kind in kinds if rank < len(kind)]
     own = {suggestion.text: suggestion for suggestion in in_turn if len(suggestion.text) <= LONGEST}
@@ -60,7 +61,7 @@ def _confirmations(document: Document, outlets: Outlets, statements: Sequence[St
     """Yield the lead's claim that rests on a hedge, on another outlet's report or on somebody who is not named."""
     if not document.sentences:
         return
-    lead_end = document.sentences[:_LEAD][-1].end
+    lead_end = document.sentences[:LEAD][-1].end
     lead = [one for one in statements if document.token_at(one.content[0].start) < lead_end]
     agencies = _agencies(document, outlets, statements)
     chains = [chain for statement in statements if (chain := _outlets_of(document, outlets, statement))]
@@ -100,11 +101,13 @@ def _agencies(document: Document, outlets: Outlets, statements: Sequence[Stateme
 
 def _claim(document: Document, statement: Statement, most: int) -> str:
     """Return what a statement claims, quoted, in at most so many code points; "" where it is no clause."""
-    stretches = tuple((span.start, span.end) for span in statement.content)
-    one = Attribution(stretches, None, None, 1.0, statement.origin)
     whole, said = line(statement.content[0].exact), shortened(statement.content[0].exact, most)
     cut = len(said.split()) < len(whole.split())
-    if len(stretches) > 1 or not stances.is_clause(document, one) or (cut and len(said.split()) < _CLAIM):
+    if (
+        len(statement.content) > 1
+        or not stances.is_clause(document, of_statement(statement))
+        or (cut and len(said.split()) < _CLAIM)
+    ):
         return ""
     return said
 

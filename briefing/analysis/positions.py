@@ -1,14 +1,16 @@
 """Positions: where each stakeholder stands, the clause that shows it, and all the evidence."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from briefing.analysis import stances
-from briefing.analysis.attribution import Attribution
-from briefing.analysis.clauses import LEAD, SURE, Clauses
+from briefing.analysis.attribution import of_statement
+from briefing.analysis.clauses import LEAD, SURE, Clauses, is_refusal
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import sections, words
-from briefing.model import Kind, Origin, Position, Span, Stakeholder, StakeholderKind, Stance, Statement
+from briefing.analysis.register import AUTHOR
+from briefing.model import Kind, Position, Span, Stakeholder, StakeholderKind, Stance, Statement
 
 _SHARE, _ENOUGH = 4, 4
 """A main stance has one in so many statements of its speaker behind it, or so many: a single remark among twelve is one
@@ -24,13 +26,6 @@ _GENERIC = frozenset(
     {"party", "parties", "newspaper", "paper", "magazine", "candidate", "candidates", "group", "groups"}
 )
 """Nouns that are nobody's name where nothing stands beside them."""
-_DONE_TO = frozenset(
-    {"accused", "charged", "blamed", "criticized", "criticised", "attacked", "endorsed", "backed", "asked", "urged",
-     "condemned", "denounced", "praised", "warned", "sued", "indicted", "convicted", "supported", "called", "mocked",
-     "ridiculed", "derided", "described", "portrayed", "labeled", "labelled", "investigated",
-     "arrested", "fired", "quoted"}
-)  # fmt: skip
-"""Participles of what others say of somebody, or do to them."""
 _TOLD = 0.75
 """Confidence from which somebody is taken to assert what a cue tells that is in no list: "the poll *puts* it at 49"."""
 _SAYS = 5
@@ -48,7 +43,6 @@ _ONLY_REFER = (
 )
 _ONE = 0.5
 """What the statements of a main stance weigh together, at least, where its speaker has others too."""
-_AUTHOR = "the author"
 _OFTEN = 12
 """Mentions after which one more tells nothing of a stakeholder's weight."""
 
@@ -95,6 +89,9 @@ def _told_of_others(document: Document, statements: Sequence[Statement]) -> froz
 
     What others say that somebody said is reported speech; what they say that somebody knows is their claim.
     """
+    pieces = sorted((p.start, p.end, s.id) for s in statements if s.speaker is not None for p in s.content)
+    whose = {s.id: s.speaker.stakeholder for s in statements if s.speaker is not None}
+    longest = max((end - start for start, end, _ in pieces), default=0)
     found: set[str] = set()
     for one in statements:
         if one.cue is None or one.speaker is None:
@@ -102,11 +99,10 @@ def _told_of_others(document: Document, statements: Sequence[Statement]) -> froz
         cue = at(document, *document.range_of((one.cue.start, one.cue.end)))
         if cue is not None and cue.takes("quote"):
             continue
-        for outer in statements:
-            if outer is one or outer.speaker is None or outer.speaker.stakeholder == one.speaker.stakeholder:
-                continue
-            if any(piece.start <= one.cue.start and one.cue.end <= piece.end for piece in outer.content):
-                found.add(one.id)
+        first = bisect_left(pieces, (one.cue.end - longest,))
+        past = bisect_left(pieces, (one.cue.start + 1,))
+        if any(one.cue.end <= end and whose[id] != whose[one.id] for _, end, id in pieces[first:past]):
+            found.add(one.id)
     return frozenset(found)
 
 
@@ -122,14 +118,6 @@ def _is_mere_chance(document: Document, statement: Statement) -> bool:
     return statement.kind is Kind.INDIRECT and any(t.low in _MODALS for t in document.tokens[start:end])
 
 
-def _is_refusal(statement: Statement) -> bool:
-    """Whether somebody did not answer: of that the words leave no doubt."""
-    text = " ".join(span.exact for span in statement.content)
-    return statement.stance is Stance.DECLINES and any(
-        word in text for word in ("comment", "request", "question", "inquir")
-    )
-
-
 def _is_done_to(document: Document, statement: Statement) -> bool:
     """Whether the cue tells what others do to who stands before it: "Roof is *accused of* a crime"."""
     if statement.cue is None or statement.speaker is None or statement.speaker.span is None:
@@ -139,7 +127,7 @@ def _is_done_to(document: Document, statement: Statement) -> bool:
         return False
     tokens = document.tokens[max(document.sentence_of(first).first, first - 2) : end]
     be = next((i for i, token in enumerate(tokens) if token.low in words("be") or token.low == "been"), None)
-    return be is not None and any(token.low in _DONE_TO for token in tokens[be + 1 :])
+    return be is not None and any(token.low in sections("acts.txt")["done to"] for token in tokens[be + 1 :])
 
 
 def _only_refers(statement: Statement) -> bool:
@@ -150,8 +138,7 @@ def _only_refers(statement: Statement) -> bool:
 
 def _is_act(document: Document, statement: Statement) -> bool:
     """Whether somebody says or does something by the statement: by its words, or as the model hears it for sure."""
-    read = _read(statement)
-    if stances.is_act(document, read):
+    if stances.is_act(document, of_statement(statement)):
         return True
     if statement.stance is Stance.ASSERTS:
         return statement.confidence >= _TOLD and len(statement.content[0].exact.split()) >= _SAYS
@@ -170,7 +157,7 @@ def _takes_part(
         return False
     if evidence and not acts and all(statement.confidence < SURE for statement in evidence):
         return False
-    if stakeholder.name == _AUTHOR:
+    if stakeholder.name == AUTHOR:
         return any(statement.stance is not Stance.NONE for statement in acts)
     if stakeholder.kind not in (StakeholderKind.UNNAMED, StakeholderKind.GROUP):
         return bool(evidence or stakeholder.mentions)
@@ -201,8 +188,8 @@ def _is_of_people(document: Document, mention: Span) -> bool:
         return False
     if (document.tokens[stop - 1].capital and stop - 1 > first) or low.endswith(_OF_PEOPLE):
         return True
-    sections = ("persons", "group_nouns", "roles", "spokespeople", "official_nouns", "legislators", "plurals", "bodies")
-    return any(low in words(section) or low.removesuffix("s") in words(section) for section in sections)
+    nouns = ("persons", "group_nouns", "roles", "spokespeople", "official_nouns", "legislators", "plurals", "bodies")
+    return any(low in words(section) or low.removesuffix("s") in words(section) for section in nouns)
 
 
 _OF_PEOPLE = ("ers", "ists", "ians", "people", "men", "women", "ees", "ors", "allies", "aides")
@@ -234,7 +221,8 @@ def _acts(
     ]
     acts = [statement for statement in fit if _is_act(document, statement)]
     acts = acts or [statement for statement in fit if statement.stance is not Stance.NONE]
-    return [statement for statement in evidence if statement in acts or _is_refusal(statement)]
+    chosen = {statement.id for statement in acts}
+    return [statement for statement in evidence if statement.id in chosen or is_refusal(statement)]
 
 
 def _position(
@@ -258,11 +246,3 @@ def _position(
         statements=tuple(statement.id for statement in evidence),
         also=tuple(stance for stance in shown if stance is not main),
     )
-
-
-def _read(statement: Statement) -> Attribution:
-    """Return a statement as the attribution that it was made of."""
-    speaker = statement.speaker.span if statement.speaker is not None else None
-    cue = (statement.cue.start, statement.cue.end) if statement.cue is not None else None
-    content = tuple((span.start, span.end) for span in statement.content)
-    return Attribution(content, cue, (speaker.start, speaker.end) if speaker else None, 1.0, Origin.MODEL)

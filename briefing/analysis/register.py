@@ -10,6 +10,9 @@ from briefing.analysis.organisations import Organisations
 from briefing.analysis.persons import Person
 from briefing.model import StakeholderKind as Kind
 
+AUTHOR = "the author"
+"""Who says "I" outside of quotation marks where the article does not tell its author."""
+
 
 @dataclass(slots=True, eq=False)
 class Party:

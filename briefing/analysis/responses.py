@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.analysis import countries, noun_phrases
-from briefing.analysis.clauses import SURE, Clauses
+from briefing.analysis.clauses import SURE, Clauses, is_refusal
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
@@ -21,7 +21,6 @@ _HEARD = 0.5
 """Confidence from which a statement is taken for a voice."""
 _DEED = 2
 """Words of what somebody is asked to do, at least."""
-_REFUSALS = ("comment", "request", "respond", "question", "inquir", "message")
 
 
 def suggestions(
@@ -61,7 +60,7 @@ class _Responses:
             asked = statement.addressee
             if statement.stance is not Stance.ASKS or asked is None or statement.speaker is None:
                 continue
-            if points_back(asked.exact) or line(asked.exact).lower() in voices or self._only_told(statement):
+            if _points_back(asked.exact) or line(asked.exact).lower() in voices or self._only_told(statement):
                 continue
             if any(p.id in self._speaking and any(m.overlaps(asked) for m in p.mentions) for p in self._stakeholders):
                 continue
@@ -77,13 +76,13 @@ class _Responses:
         """Yield who did not answer the article's own question."""
         for statement in self._statements:
             speaker, cue = statement.speaker, statement.cue
-            if statement.stance is not Stance.DECLINES or speaker is None or cue is None:
+            if not is_refusal(statement) or speaker is None or cue is None:
                 continue
             name = self._names.get(speaker.stakeholder or "", "")
             if not name[:1].isupper() or not 0 < statement.content[0].start - cue.end <= 1:
                 continue
             told = quoted(f"{line(cue.exact)} {line(statement.content[0].exact)}")
-            if told and any(word in told for word in _REFUSALS):
+            if told:
                 yield Suggestion(FollowUpKind.RESPONSE, f"Ask {name} again: {told}.", (cue, statement.content[0]))
 
     def spoken_against(self) -> Iterator[Suggestion]:
@@ -211,7 +210,7 @@ _CLAUSES = frozenset({"that", "he", "she", "they", "it", "the"})
 """How a clause begins that says what somebody is to do: "told Mr. Trudeau *that he should*"."""
 
 
-def points_back(text: str) -> bool:
+def _points_back(text: str) -> bool:
     """Whether the words say nothing by themselves: "them", "his critics"."""
     low = text.lower().split()[0]
     sections = ("personal_pronouns", "object_pronouns", "indefinites", "possessives")
