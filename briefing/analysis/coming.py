@@ -98,8 +98,8 @@ def _named(document: Document, sentence: Sentence, one: Dated, published: date |
         return None
     tokens = document.tokens
     first, end = document.range_of((one.start, one.end))
-    behind = next((i for i in range(end, min(end + _BESIDE, sentence.end)) if tokens[i].low in words("events")), None)
-    if behind is not None and all(tokens[i].is_word for i in range(end, behind)):
+    behind = _event_behind(document, end, sentence)
+    if behind is not None:
         start, past = _leftmost(document, first, sentence.first), behind + 1
     else:
         on = first - (tokens[first - 1].low in ("on", "for")) if first > sentence.first else first
@@ -107,8 +107,7 @@ def _named(document: Document, sentence: Sentence, one: Dated, published: date |
             return None
         behind = on - 1
         start, past = _leftmost(document, behind, sentence.first), end
-    if past + 1 < sentence.end and tokens[past].low in ("in", "on", "at") and tokens[past + 1].capital:
-        past = next((i for i in range(past + 1, sentence.end) if not tokens[i].capital), sentence.end)
+    past = _past_place(document, past, sentence)
     named = any(
         tokens[i].capital or tokens[i].low in ("the", "'s") for i in range(start, behind) if not first <= i < end
     )
@@ -120,19 +119,34 @@ def _named(document: Document, sentence: Sentence, one: Dated, published: date |
     return Suggestion(FollowUpKind.DATE, text, (span,), one.due) if event and len(text) <= LONGEST else None
 
 
+def _event_behind(document: Document, first: int, sentence: Sentence) -> int | None:
+    """Return the event's noun among the words from token `first` on: "(April 19) Republican *primary*"."""
+    for i in range(first, min(first + _BESIDE, sentence.end)):
+        if not document.tokens[i].is_word:
+            return None
+        if document.tokens[i].low in words("events"):
+            return i
+    return None
+
+
+def _past_place(document: Document, past: int, sentence: Sentence) -> int:
+    """Return where an event that ends before token `past` ends with its place: "primary *in New York*"."""
+    tokens = document.tokens
+    if past + 1 >= sentence.end or tokens[past].low not in ("in", "on", "at") or not tokens[past + 1].capital:
+        return past
+    return next((i for i in range(past + 1, sentence.end) if not tokens[i].capital), sentence.end)
+
+
 def _on_weekdays(document: Document, sentence: Sentence, published: date | None) -> Iterator[Suggestion]:
     """Yield the events of a weekday in a sentence that speaks of what is to come: "*Tuesday's* primary in Ohio"."""
     tokens = document.tokens
     for first in range(sentence.first, sentence.end - 2):
         if weekday_named(tokens[first].low) is None or tokens[first + 1].low != "'s" or document.quoted[first] >= 0:
             continue
-        near = range(first + 2, min(first + 2 + _BESIDE, sentence.end))
-        event = next((i for i in near if tokens[i].low in words("events")), None)
-        if event is None or not all(tokens[i].is_word for i in range(first + 2, event)):
+        event = _event_behind(document, first + 2, sentence)
+        if event is None:
             continue
-        past = event + 1
-        if past + 1 < sentence.end and tokens[past].low in ("in", "on", "at") and tokens[past + 1].capital:
-            past = next((i for i in range(past + 1, sentence.end) if not tokens[i].capital), sentence.end)
+        past = _past_place(document, event + 1, sentence)
         day = tokens[first].text
         due = next((one.due for one in dates(day, 0, len(day), published)), None)
         said = quoted(document.text[tokens[first].start : tokens[past - 1].end])

@@ -1,5 +1,6 @@
 """An article's text, read: its tokens, sentences, paragraphs and quotations. What every later step works on."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -111,3 +112,13 @@ def _quoted(tokens: list[Token], quotes: list[Quotation]) -> Iterator[int]:
             at += 1
         inside = at < len(pieces) and pieces[at][0] <= token.start
         yield pieces[at][2] if inside else -1
+
+
+_TURN = re.compile(r"^[ \t]*(?:[QA]|[A-Z][A-Z.’' -]{2,30}|[A-Z][\w.’' -]{2,30}):", re.MULTILINE)
+"""The turn of a speaker in a transcript: "Q:", "SMITH:", "Ada Smith:"."""
+_TURNS = 4
+
+
+def is_transcript(text: str) -> bool:
+    """Whether a text is one of speakers who take turns."""
+    return len(_TURN.findall(text)) >= _TURNS

@@ -103,13 +103,8 @@ def _claim(document: Document, statement: Statement, most: int) -> str:
     """Return what a statement claims, quoted, in at most so many code points; "" where it is no clause."""
     whole, said = line(statement.content[0].exact), shortened(statement.content[0].exact, most)
     cut = len(said.split()) < len(whole.split())
-    if (
-        len(statement.content) > 1
-        or not stances.is_clause(document, of_statement(statement))
-        or (cut and len(said.split()) < _CLAIM)
-    ):
-        return ""
-    return said
+    clause = len(statement.content) == 1 and stances.is_clause(document, of_statement(statement))
+    return said if clause and not (cut and len(said.split()) < _CLAIM) else ""
 
 
 def _is_anonymous(document: Document, speaker: Span) -> bool:

@@ -4,19 +4,16 @@ import re
 from collections.abc import Iterable, Mapping
 
 from briefing.analysis import countries, noun_phrases, offices, several, works
-from briefing.analysis.document import Document, Stretch
-from briefing.analysis.lexicon import sections, words
+from briefing.analysis.document import Document, Stretch, is_transcript
+from briefing.analysis.lexicon import words
 from briefing.analysis.names import Name, Names
 from briefing.analysis.offices import without_article
 from briefing.analysis.organisations import Organisations
 from briefing.analysis.outlets import Outlets
-from briefing.analysis.persons import Persons
-from briefing.analysis.register import Party, Register, Resolved, named
+from briefing.analysis.persons import Persons, place_at
+from briefing.analysis.register import AUTHOR, Party, Register, Resolved, named
 from briefing.model import StakeholderKind as Kind
 
-_TURN = re.compile(r"^[ \t]*(?:[QA]|[A-Z][A-Z.’' -]{2,30}|[A-Z][\w.’' -]{2,30}):", re.MULTILINE)
-"""The turn of a speaker in a transcript: "Q:", "SMITH:", "Ada Smith:"."""
-_TURNS = 4
 _CAMPAIGNS = ("campaign", "team", "camp")
 _SHORT = 4
 """Words of a phrase that leads back to a description, at most: "the two former officials"."""
@@ -54,7 +51,7 @@ class Leads:
         self._headed_by: dict[str, Resolved] = {}
         self._foreseen: dict[str, tuple[int, int]] = {}
         self._depth = 0
-        self._is_transcript = len(_TURN.findall(document.text)) >= _TURNS
+        self._is_transcript = is_transcript(document.text)
 
     def foresee(self, mentions: Iterable[Stretch]) -> None:
         """Note whose works the mentions are, for those that stand before: "Poll: …", "a Gallup poll found"."""
@@ -73,19 +70,11 @@ class Leads:
         plural = self._tokens[noun_phrases.head_end(self._document, first, end) - 1].low.endswith("s")
         if party.kind is not Kind.PERSON and (party.kind is not Kind.UNNAMED or plural):
             self._register.recent["they"] = party
-        one = self._is_one_person(first, end)
+        one = noun_phrases.is_one_person(self._document, first, end)
         if found.work is not None or (party.kind not in (Kind.PERSON, Kind.GROUP) and not (one or plural)):
             self._register.recent["it"] = party
         if one and not found.named:
             self._unnamed = (first, found)
-
-    def _is_one_person(self, first: int, end: int) -> bool:
-        """Whether the mention is of one person without a name, or a pronoun for that one."""
-        if self._tokens[first].low in ("he", "she"):
-            return True
-        head = noun_phrases.head_end(self._document, first, end) - 1
-        low = self._tokens[head].low
-        return low in words("persons") or low in words("roles") or low in words("spokespeople")
 
     def to(self, first: int, end: int) -> Resolved | None:
         """Return where the noun phrase at tokens `first` to `end` leads; None where that is not clear."""
@@ -123,14 +112,11 @@ class Leads:
 
     def _description(self, first: int, end: int) -> Resolved:
         """Return who is only described: "a voter from Ohio"; "the voter" after that is the same."""
-        if (person := self._apposed(first, end)) is not None:
-            return person
+        if (person := self._persons.before(first, end)) is not None:
+            return self._register.person(person)
         text = without_article(self._document.line(first, end))
-        if (
-            self._tokens[first].low in ("his", "her")
-            and (owner := self.to(first, first + 1)) is not None
-            and owner.named
-        ):
+        owner = self.to(first, first + 1) if self._tokens[first].low in ("his", "her") else None
+        if owner is not None and owner.named:
             text = f"{owner.name.split()[-1]}’s {self._document.line(first + 1, end)}"
         head = self._tokens[noun_phrases.head_end(self._document, first, end) - 1].low
         definite = self._tokens[first].low in ("the", "this", "these", "those")
@@ -149,20 +135,6 @@ class Leads:
         self._described[head] = found
         return found
 
-    def _apposed(self, first: int, end: int) -> Resolved | None:
-        """Return the person whom a description stands behind: "Ada Smith, *a conservative activist*, backed"."""
-        tokens = self._tokens
-        start = self._document.sentence_of(first).first
-        head = noun_phrases.head_end(self._document, first, end) - 1
-        label = tokens[head].low in words("labels") or tokens[head].low in words("roles")
-        if first - 2 < start or tokens[first - 1].text != "," or (tokens[head].capital and not label):
-            return None
-        if tokens[head].low.endswith("s"):
-            return None
-        run = next((name for name in self._names.among(start, first - 1) if name.end == first - 1), None)
-        person = self._persons.of(run) if run is not None else None
-        return self._register.person(person) if person is not None and person.sure else None
-
     def _name(self, first: int, end: int) -> Name | None:
         """Return the last name in a phrase: a person's, after the party, the place and the role."""
         names = [name for name in self._names.among(first, end) if self._tokens[name.first - 1].text != "("]
@@ -174,7 +146,7 @@ class Leads:
         if number < 0:
             if self._is_transcript:
                 return None
-            name = self._author or "the author"
+            name = self._author or AUTHOR
             return named(self._register.party(name, Kind.PERSON))
         who = self._quoted_by.get(number)
         return self.to(*self._document.range_of(who)) if who is not None else None
@@ -200,8 +172,8 @@ class Leads:
         phrase = noun_phrases.before(self._document, before, start)
         if phrase is not None and self._tokens[phrase[0]].low == "of":
             phrase = (max(start, phrase[0] - 1), phrase[1])
-        if phrase is not None and (person := self._apposed(*phrase)) is not None:
-            return person
+        if phrase is not None and (person := self._persons.before(*phrase)) is not None:
+            return self._register.person(person)
         if phrase is not None:
             return self.to(self._last_person(*phrase), phrase[1])
         mention = self._persons.last_before(at)
@@ -299,7 +271,7 @@ class Leads:
         if not (the or owned):
             return None
         if any(head in words(section) for section in ("roles", "labels", "describing", "kin")):
-            return self._described_person(head, first, self._place(first, stop), alone=stop == end)
+            return self._described_person(head, first, place_at(self._document, first + 1, stop - 1), alone=stop == end)
         if head in _CAMPAIGNS and end - first == 2 and not owned and (found := self._campaign(head, first)) is not None:
             return found
         if stop != end or owned or not offices.names_only_a_country(self._document, self._names, first, end):
@@ -328,11 +300,6 @@ class Leads:
         if noun in words("company_nouns"):
             return _named_party(self._register.main_company())
         return _named_party(self._register.recent.get("it")) if noun in words("any_body") else None
-
-    def _place(self, first: int, stop: int) -> str | None:
-        """Return the state or city that a description has before its noun: "the *Utah* Republican"."""
-        text = self._document.line(first + 1, stop - 1).casefold() if stop - first > 2 else ""
-        return text if text in sections("places.txt")["places"] else None
 
     def _described_person(self, noun: str, at: int, place: str | None, *, alone: bool) -> Resolved | None:
         """Return who "the mayor" is, whom the article calls so, or "the tycoon", who was spoken of last.
@@ -414,12 +381,8 @@ class Leads:
 
     def _office(self, first: int, preposition: int, end: int) -> Resolved | None:
         """Return the office that a name after a preposition belongs to: the High Commissioner for Human Rights."""
-        start = first + 1 if self._tokens[first].low in words("articles") else first
-        if self._tokens[preposition - 1].low in words("group_nouns"):
-            return None
-        if not all(token.capital for token in self._tokens[start:preposition]):
-            return None  # "people in Washington", "a professor at Harvard": nobody is named
-        return named(self._register.party(self._document.line(start, end), Kind.ORGANISATION))
+        text = offices.before_preposition(self._document, first, preposition, end)
+        return named(self._register.party(text, Kind.ORGANISATION)) if text is not None else None
 
     def _person(self, name: Name) -> Resolved | None:
         full = self._names.person(name)

@@ -104,6 +104,13 @@ def head_end(document: Document, first: int, end: int) -> int:
     return end
 
 
+def is_one_person(document: Document, first: int, end: int) -> bool:
+    """Whether the phrase is of one person without a name, or a pronoun for that one."""
+    low = document.tokens[head_end(document, first, end) - 1].low
+    pronoun = document.tokens[first].low in ("he", "she")
+    return pronoun or any(low in words(section) for section in ("persons", "roles", "spokespeople"))
+
+
 def told_of(document: Document, first: int, end: int) -> int | None:
     """Return where what is told of a phrase's noun begins: "a pastor *supporting* Ada Smith", "a woman *who* met her".
 

@@ -14,7 +14,7 @@ _ARTICLE = re.compile(r"^(?:among |at |of )?(?:(?:an?|the|least)\s+)?", re.IGNOR
 
 
 def without_article(text: str) -> str:
-    """Return a phrase without the article before it; "some" stays, which says that not all are meant."""
+    """Return a phrase without its article and a preposition before it; "some" stays: not all are meant."""
     return re.sub("^Some (?=.)", "some ", _ARTICLE.sub("", text))
 
 
@@ -65,6 +65,18 @@ def names_only_a_country(document: Document, names: Names, first: int, end: int)
     """Whether the phrase names nobody, or only says where its noun is from: "the Dutch company"."""
     named = {i for place in countries.find(document, first, end) for i in range(place.first, place.end)}
     return all(set(range(name.first, name.end)) <= named for name in names.among(first, end))
+
+
+def before_preposition(document: Document, first: int, preposition: int, end: int) -> str | None:
+    """Return an office with a preposition in it: "the *High Commissioner for Human Rights*".
+
+    None where nobody is named: "people in Washington", "a professor at Harvard".
+    """
+    start = first + 1 if document.tokens[first].low in words("articles") else first
+    if document.tokens[preposition - 1].low in words("group_nouns"):
+        return None
+    capitals = all(token.capital for token in document.tokens[start:preposition])
+    return document.line(start, end) if capitals else None
 
 
 def only_describes(document: Document, name: Name) -> bool:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from briefing.analysis import noun_phrases
@@ -22,6 +23,8 @@ _GENDERS = {
     "hers": "she",
     "herself": "she",
 }
+_PLACE = 2
+"""Words of a place, at most: "New Jersey"."""
 _ROLE = 5
 """Words between a name and the role or the house beside it, at most: "Acme's longtime chief financial officer"."""
 _REACH = 8
@@ -40,30 +43,16 @@ _TITLES_OF = {
 }  # fmt: skip
 
 
-_STATES = {
-    "ala": ("alabama",), "ariz": ("arizona",), "ark": ("arkansas",), "calif": ("california",), "ca": ("california",),
-    "colo": ("colorado",), "conn": ("connecticut",), "del": ("delaware",), "fla": ("florida",), "fl": ("florida",),
-    "ga": ("georgia",), "ill": ("illinois",), "il": ("illinois",), "ind": ("indiana",), "kan": ("kansas",),
-    "ky": ("kentucky",), "la": ("louisiana",), "mass": ("massachusetts",), "ma": ("massachusetts",),
-    "md": ("maryland",), "me": ("maine",), "mich": ("michigan",), "mi": ("michigan",), "minn": ("minnesota",),
-    "miss": ("mississippi",), "mo": ("missouri",), "mont": ("montana",), "n.c": ("north carolina",),
-    "n.d": ("north dakota",), "n.h": ("new hampshire",), "nh": ("new hampshire",), "n.j": ("new jersey",),
-    "nj": ("new jersey",), "n.m": ("new mexico",), "n.y": ("new york",), "ny": ("new york",), "neb": ("nebraska",),
-    "nev": ("nevada",), "nv": ("nevada",), "oh": ("ohio",), "okla": ("oklahoma",), "ore": ("oregon",),
-    "pa": ("pennsylvania",), "r.i": ("rhode island",), "s.c": ("south carolina",), "sc": ("south carolina",),
-    "s.d": ("south dakota",), "tenn": ("tennessee",), "tex": ("texas",), "tx": ("texas",), "va": ("virginia",),
-    "vt": ("vermont",), "w.va": ("west virginia",), "wash": ("washington",), "wis": ("wisconsin",),
-    "wi": ("wisconsin",), "wyo": ("wyoming",),
-    **{name: (name,) for name in ("alaska", "hawaii", "idaho", "iowa", "maine", "ohio", "texas", "utah")},
-}  # fmt: skip
-"""The states in a legislator's seat, by their abbreviations of the Associated Press's stylebook and of the post."""
+def place_at(document: Document, first: int, end: int) -> str | None:
+    """Return the state or city that the tokens name, in lower case; None where they name none."""
+    text = document.line(first, end).casefold() if first < end else ""
+    return text if text in sections("places.txt")["places"] else None
 
 
-def _role(low: str) -> Iterator[str]:
-    """Yield what a word beside a name makes of its bearer: "Sen." a senator, "wife" a wife."""
-    yield from _TITLES_OF.get(low, ())
-    if low in words("roles") or low in words("kin") or low in words("describing") or low in words("labels"):
-        yield low
+@cache
+def _seats() -> dict[str, str]:
+    """Return the states by their abbreviations."""
+    return dict(entry.split("=") for entry in sections("places.txt")["seats"])
 
 
 def _ends_title(token: Token) -> bool:
@@ -71,6 +60,13 @@ def _ends_title(token: Token) -> bool:
     closed = ("relatives", "conjunctions", "auxiliaries")
     verb = noun_phrases.looks_finite(token) or (not token.capital and is_cue_verb(token))
     return token.low != "'s" and (verb or any(token.low in words(section) for section in closed))
+
+
+def _role(low: str) -> Iterator[str]:
+    """Yield what a word beside a name makes of its bearer: "Sen." a senator, "wife" a wife."""
+    yield from _TITLES_OF.get(low, ())
+    if low in words("roles") or low in words("kin") or low in words("describing") or low in words("labels"):
+        yield low
 
 
 def _is_role(low: str) -> bool:
@@ -122,6 +118,18 @@ class Persons:
         """Return the person whose name that is; None where it is nobody's."""
         full = self._names.person(name)
         return self._by_name.get(full) if full is not None else None
+
+    def before(self, first: int, end: int) -> Person | None:
+        """Return the person behind whom the tokens stand as a description: "Ada Smith, *an activist*, backed"."""
+        tokens = self._document.tokens
+        start = self._document.sentence_of(first).first
+        head = tokens[noun_phrases.head_end(self._document, first, end) - 1]
+        label = head.low in words("labels") or head.low in words("roles")
+        if first - 2 < start or tokens[first - 1].text != "," or (head.capital and not label) or head.low.endswith("s"):
+            return None
+        run = next((name for name in self._names.among(start, first - 1) if name.end == first - 1), None)
+        person = self.of(run) if run is not None else None
+        return person if person is not None and person.sure else None
 
     def meant(self, at: int, pronoun: str) -> Mention | None:
         """Return the mention that the pronoun at token `at` leads back to; None where nobody fits."""
@@ -248,26 +256,23 @@ class Persons:
 
     def _from(self, run: Name) -> Iterator[str]:
         """Yield the places beside a name: before its title, behind it with "of", as a legislator's seat in brackets."""
-        tokens, places = self._document.tokens, sections("places.txt")["places"]
+        tokens = self._document.tokens
         sentence = self._document.sentence_of(run.first)
         at = run.first
         while at > sentence.first and at > run.first - _ROLE and any(_role(tokens[at - 1].low)):
             at -= 1
         if at < run.first:
-            for length in (2, 1):
-                text = self._document.line(at - length, at).casefold() if at - length >= sentence.first else ""
-                if text in places:
-                    yield text
-                    break
+            yield from self._place(range(max(sentence.first, at - _PLACE), at), at)
         past = run.end + (run.end < sentence.end and tokens[run.end].text in (",", "("))
         if past < sentence.end and is_seat(tokens[past].text):
-            yield from _STATES.get(tokens[past].text[2:].rstrip(".").casefold(), ())
+            yield from filter(None, [_seats().get(tokens[past].text[2:].rstrip(".").casefold())])
         elif past + 1 < sentence.end and tokens[past].low in ("of", "from"):
-            for length in (2, 1):
-                text = self._document.line(past + 1, min(past + 1 + length, sentence.end)).casefold()
-                if text in places:
-                    yield text
-                    break
+            ends = range(min(past + 1 + _PLACE, sentence.end), past + 1, -1)
+            yield from next(([place] for end in ends if (place := place_at(self._document, past + 1, end))), [])
+
+    def _place(self, firsts: range, end: int) -> list[str]:
+        """Return the place that ends at a token, the longest one first: none or one."""
+        return next(([place] for first in firsts if (place := place_at(self._document, first, end))), [])
 
     def _belongs(self, run: Name) -> tuple[int, int] | None:
         """Return the tokens of whom a person holds the role with that stands beside the name."""
