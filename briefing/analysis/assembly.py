@@ -12,6 +12,7 @@ from briefing.analysis.lexicon import words
 from briefing.analysis.outlets import Outlet, Outlets, canonical
 from briefing.analysis.parties import Parties
 from briefing.analysis.register import Party, Resolved
+from briefing.analysis.sayings import sayings
 from briefing.model import Link, Span, Speaker, Stakeholder, Statement
 
 _ANONYMITY = re.compile(
@@ -36,19 +37,6 @@ def assemble(
     return _Assembly(document, outlets, found, outlet, author).result()
 
 
-def _quoted_by(document: Document, found: Sequence[Attribution]) -> dict[int, Stretch]:
-    """Return who says each quotation, by its number."""
-    who: dict[int, Stretch] = {}
-    for one in found:
-        if one.speaker is None:
-            continue
-        own = document.quoted[document.range_of(one.speaker)[0]]
-        numbers = {document.quoted[i] for stretch in one.content for i in range(*document.range_of(stretch))}
-        for number in numbers - {own, -1}:
-            who.setdefault(number, one.speaker)
-    return who
-
-
 _MENTIONED = 6
 """Parties that are only named, at most: an article names many more than it is about."""
 _LEAD = 3
@@ -71,7 +59,7 @@ class _Assembly:
         reported = chains.fold(document, outlets, found)
         self._reported = sorted(reported, key=lambda r: (r.attribution.content[0], r.attribution.content[-1][1]))
         known = companies.companies(document.text)
-        self._parties = Parties(Leads(document, outlets, known, _quoted_by(document, found), author))
+        self._parties = Parties(Leads(document, outlets, known, sayings(document, found), author))
         speakers = sorted({one.speaker for one in found if one.speaker is not None})
         self._parties.foresee(speakers)
         self._resolved: dict[Stretch, Resolved | None] = {who: self._parties.resolve(who) for who in speakers}

@@ -1,9 +1,9 @@
 """Leads: to which party a noun phrase leads, whatever the article calls it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from briefing.analysis import countries, noun_phrases, offices, several, works
+from briefing.analysis import countries, noun_phrases, offices, plurals, several, works
 from briefing.analysis.document import Document, Stretch, is_transcript
 from briefing.analysis.lexicon import words
 from briefing.analysis.names import Name, Names
@@ -12,6 +12,7 @@ from briefing.analysis.organisations import Organisations
 from briefing.analysis.outlets import Outlets
 from briefing.analysis.persons import Persons, place_at
 from briefing.analysis.register import AUTHOR, Party, Register, Resolved, named
+from briefing.analysis.sayings import NONE, Sayings
 from briefing.model import StakeholderKind as Kind
 
 _CAMPAIGNS = ("campaign", "team", "camp")
@@ -24,8 +25,7 @@ _DEEPEST = 4
 class Leads:
     """Where the noun phrases of one article lead, read in its order.
 
-    `quoted_by` tells who says each quotation, by its number in the document: who "I" is in it. `author` is who "I" is
-    outside of quotation marks.
+    `sayings` tell who "I" is in a quotation, and whom "she" is not; `author` is who "I" is outside of quotation marks.
     """
 
     def __init__(
@@ -33,17 +33,17 @@ class Leads:
         document: Document,
         outlets: Outlets,
         companies: frozenset[str],
-        quoted_by: Mapping[int, Stretch] | None = None,
+        sayings: Sayings = NONE,
         author: str | None = None,
     ) -> None:
         self.document = self._document = document
         self._tokens = document.tokens
         self.outlets = self._outlets = outlets
         self.companies = self._companies = companies
-        self._quoted_by = quoted_by or {}
+        self._quoted_by = sayings.by_quotation
         self._author = author
         self.names = self._names = Names(document)
-        self.persons = self._persons = Persons(document, self._names)
+        self.persons = self._persons = Persons(document, self._names, sayings)
         self._organisations = Organisations(document, self._names, companies)
         self.register = self._register = Register(self._organisations, companies)
         self._described: dict[str, Resolved] = {}
@@ -158,13 +158,23 @@ class Leads:
         if low in ("he", "she", "him", "his", "her"):
             mention = self._persons.meant(at, low)
             last = mention.first if mention is not None and mention.first < at else -1
-            if self._unnamed is not None and self._unnamed[0] >= last:
+            if self._unnamed is not None and self._unnamed[0] >= last and self._may_be(self._unnamed[1], low):
                 return self._unnamed[1]
             return self._register.person(mention.person) if mention is not None else None
+        those = low in ("they", "their", "them") and self._document.quoted[at] < 0
+        if those and (phrase := plurals.meant(self._document, self._names, at)) is not None:
+            known = self._register.mentioned_at(self._tokens[phrase[0]].start)
+            found = self.to(*phrase) if known is None else None
+            if known is not None or found is not None:
+                return found or _as_before(known)
         party = self._register.recent.get({"its": "it", "their": "they", "them": "they"}.get(low, low))
-        if party is None:
-            return None
-        return Resolved(party, party.name, named=party.kind not in (Kind.UNNAMED, Kind.GROUP))
+        return _as_before(party)
+
+    def _may_be(self, unnamed: Resolved, pronoun: str) -> bool:
+        """Whether the pronoun can mean one who is only described: "his mother" is no "he"."""
+        head = unnamed.name.split()[-1].lower()
+        other = "she_titles" if pronoun in ("he", "him", "his") else "he_titles"
+        return head not in words(other)
 
     def _relative(self, at: int) -> Resolved | None:
         start = self._document.sentence_of(at).first
@@ -191,7 +201,10 @@ class Leads:
     def _several(self, first: int, end: int) -> Resolved | None:
         """Return the speakers of "she and Jack Goldsmith" as one party."""
         text = several.persons(self._document, self._names, self._persons, first, end)
-        return named(self._register.party(text, Kind.GROUP)) if text is not None else None
+        if text is None:
+            return None
+        turned = " and ".join(reversed(text.split(" and ")))
+        return named(self._register.get(turned) or self._register.party(text, Kind.GROUP))
 
     def _spokesperson(self, first: int, end: int) -> Resolved | None:
         """Return the organisation that "a Huawei spokesperson" or "a spokesman for the bank" speaks for."""
@@ -393,6 +406,11 @@ class Leads:
         party = self._register.party(full, Kind.PERSON)
         party.short_forms.add(self._names.surname(name))
         return named(party)
+
+
+def _as_before(party: Party | None) -> Resolved | None:
+    """Return a party that is meant again, named where its kind tells."""
+    return Resolved(party, party.name, named=party.kind not in (Kind.UNNAMED, Kind.GROUP)) if party is not None else None
 
 
 def _named_party(party: Party | None) -> Resolved | None:

@@ -19,6 +19,8 @@ _TITLES = 3
 """Words before a given name, at most: "Lt. Gov. *Ada* Smith"."""
 _TITLE_CASE = 0.7
 """Share of words with a capital that an ordinary sentence does not have."""
+_SMALL_WORD = 6
+"""Characters from which a word has a capital in a headline that ends with a full stop."""
 _HEADLINE = 3
 """Words in capitals that may stand side by side in an ordinary sentence: "FBI AND CIA"."""
 
@@ -139,9 +141,15 @@ class Names:
             return full
         given = self._by_given.get(word.lower(), set()) if self._may_go_by(word) else set()
         royal = given and self._document.tokens[name.first - 1].low in words("royal_titles")
-        if name.titled and not royal and not _is_title(word.lower()):
+        if (name.titled and not royal and not _is_title(word.lower())) or self._is_kin(name):
             return word
         return next(iter(given)) if len(given) == 1 else None
+
+    def _is_kin(self, name: Name) -> bool:
+        """Whether a given name tells who a relative is: "his wife, *Ada*, said"."""
+        tokens = self._document.tokens
+        before = name.first - 1 - (name.first > 1 and tokens[name.first - 1].text == ",")
+        return before >= 0 and tokens[before].low in words("kin") and given_gender(self.text(name)) is not None
 
     def _may_go_by(self, word: str) -> bool:
         """Whether somebody goes by the first word of their name: a given name, or a surname as in "*Ban* Ki-moon"."""
@@ -205,7 +213,8 @@ class Names:
         if sentence.first not in self._headlines:
             tokens = [t for t in self._document.tokens[sentence.first : sentence.end] if t.text[0].isalpha()]
             many = sum(t.capital for t in tokens) >= _TITLE_CASE * len(tokens)
-            alone = self._document.tokens[sentence.end - 1].text != "." or self._is_alone(sentence)
+            stop = self._document.tokens[sentence.end - 1].text == "."
+            alone = not stop or (self._is_alone(sentence) and all(t.capital or len(t.text) < _SMALL_WORD for t in tokens))
             capitals = all(t.text.isupper() for t in tokens)
             self._headlines[sentence.first] = len(tokens) > _HEADLINE and many and (alone or capitals)
         return self._headlines[sentence.first]

@@ -108,7 +108,10 @@ def is_one_person(document: Document, first: int, end: int) -> bool:
     """Whether the phrase is of one person without a name, or a pronoun for that one."""
     low = document.tokens[head_end(document, first, end) - 1].low
     pronoun = document.tokens[first].low in ("he", "she")
-    return pronoun or any(low in words(section) for section in ("persons", "roles", "spokespeople"))
+    several = low.endswith("s") and low.removesuffix("s") in words("official_nouns") | words("roles")
+    return pronoun or (
+        not several and any(low in words(section) for section in ("persons", "roles", "spokespeople", "kin"))
+    )
 
 
 def told_of(document: Document, first: int, end: int) -> int | None:

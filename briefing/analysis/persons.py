@@ -4,13 +4,15 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from briefing.analysis import noun_phrases
 from briefing.analysis.cues import is_cue_verb
-from briefing.analysis.document import Document
+from briefing.analysis.document import Document, Sentence
 from briefing.analysis.lexicon import sections, words
 from briefing.analysis.names import Name, Names, given_gender, is_seat
+from briefing.analysis.sayings import Sayings
 from briefing.analysis.tokens import Token
 
 _GENDERS = {
@@ -29,8 +31,8 @@ _ROLE = 5
 """Words between a name and the role or the house beside it, at most: "Acme's longtime chief financial officer"."""
 _REACH = 8
 """Sentences back in which a pronoun looks for whom it stands for."""
-_SUBJECT, _OWNER, _OTHER, _QUOTED = 2.0, 0.8, 1.0, -0.5
-_FARTHER, _UNSURE = 1.0, 0.8
+_SUBJECT, _OWNER, _OTHER, _QUOTED = 2.0, 1.0, 1.0, -0.5
+_FARTHER, _UNSURE, _SPOKE, _SPOKEN_OF = 1.2, 0.8, 0.6, 1.0
 """What a mention weighs for a pronoun after it: the subject before others (centering, Grosz et al. 1995), each sentence
 farther away and a gender not known less. Chosen on the train split."""
 
@@ -103,9 +105,11 @@ class Mention(NamedTuple):
 class Persons:
     """The persons of one article and all mentions of them, in order."""
 
-    def __init__(self, document: Document, names: Names) -> None:
+    def __init__(self, document: Document, names: Names, sayings: Sayings) -> None:
         self._document = document
         self._names = names
+        self._sayings = sayings
+        self._run_places = [run.first for run in names.runs]
         self._by_name: dict[str, Person] = {}
         self._mentions: list[Mention] = []
         self._places: list[int] = []
@@ -134,10 +138,16 @@ class Persons:
     def meant(self, at: int, pronoun: str) -> Mention | None:
         """Return the mention that the pronoun at token `at` leads back to; None where nobody fits."""
         gender = _GENDERS[pronoun]
-        found = self._antecedent(at, self._sentence_number(at), gender)
+        others = self._others(at)
+        found = self._antecedent(at, self._sentence_number(at), gender, others=others)
         if found is not None:
             return found
-        fit = [m for m in self._mentions if m.person.gender == gender or (m.person.gender is None and m.person.sure)]
+        fit = [
+            m
+            for m in self._mentions
+            if m.person.name not in others[0]
+            and (m.person.gender == gender or (m.person.gender is None and m.person.sure))
+        ]
         return next((m for m in reversed(fit) if m.first < at), fit[0] if fit else None)
 
     def in_role(self, noun: str, at: int, place: str | None = None) -> Person | None:
@@ -173,6 +183,7 @@ class Persons:
     def _read(self) -> None:
         document = self._document
         self._firsts = [sentence.first for sentence in document.sentences]
+        self._told = list(accumulate((self._is_told(one) for one in document.sentences), initial=0))
         runs = iter([*self._names.runs, None])
         run = next(runs)
         for number, sentence in enumerate(document.sentences):
@@ -185,8 +196,9 @@ class Persons:
                 person: Person | None = None
                 if run is not None and run.first == at:
                     person, end = self._named(run), run.end
-                elif document.tokens[at].low in ("he", "she") and document.quoted[at] < 0:
-                    mention = self._antecedent(at, number, document.tokens[at].low)
+                elif document.tokens[at].low in _GENDERS and document.quoted[at] < 0:
+                    gender = _GENDERS[document.tokens[at].low]
+                    mention = self._antecedent(at, number, gender, others=self._others(at))
                     person = mention.person if mention is not None else None
                 if person is not None:
                     weight = self._weight(at, end, subject)
@@ -195,14 +207,22 @@ class Persons:
                     self._places.append(at)
                 at = end
 
+    def _is_told(self, sentence: Sentence) -> bool:
+        """Whether a sentence has words outside of quotation marks."""
+        document = self._document
+        return any(document.quoted[i] < 0 and document.tokens[i].is_word for i in range(sentence.first, sentence.end))
+
     def _weight(self, first: int, end: int, subject: bool) -> float:
         document = self._document
         if document.quoted[first] >= 0:
             return _QUOTED
         if end < len(document.tokens) and document.tokens[end].low == "'s":
             return _OWNER
+        if document.tokens[first].low in ("his", "her", "hers") or self._describes(end):
+            return _OWNER
         before = document.tokens[first - 1].low if first else ""
-        return _OTHER if subject or before in words("prepositions") else _SUBJECT
+        objects = document.tokens[first].low in ("him", "himself", "herself")
+        return _OTHER if objects or subject or before in words("prepositions") else _SUBJECT
 
     def _named(self, run: Name) -> Person | None:
         full = self._names.person(run)
@@ -324,19 +344,53 @@ class Persons:
             return (led, past) if past > led else None
         return self._before_role(start, role)
 
+    def _describes(self, end: int) -> bool:
+        """Whether a name that ends there only says whose spokesman or wife another is: "*Smith* spokesman Ben Lee"."""
+        tokens = self._document.tokens
+        past = next((i for i in range(end, min(end + _ROLE, len(tokens))) if tokens[i].capital), end)
+        return past > end and all(t.is_word and any(_role(t.low)) or t.low in words("spokespeople") for t in tokens[end:past])
+
+    def _others(self, at: int) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the persons whom the pronoun at token `at` cannot mean: those whom its bearer speaks of by name.
+
+        "She" in "she said Smith lies" and in "Smith lies, she said" is not Smith (condition C, Chomsky 1981).
+        """
+        tokens = self._document.tokens
+        ranges = list(self._sayings.said.get(at, ()))
+        if tokens[at].low in ("he", "she"):
+            end = self._document.sentence_of(at).end
+            stop = next((i for i in range(at, end) if tokens[i].text in (",", ";") or tokens[i].low == "and"), end)
+            ranges.append((at, stop))
+        found: tuple[set[str], set[str]] = (set(), set())
+        for first, end in ranges:
+            for run in self._names.runs[bisect_left(self._run_places, first) : bisect_left(self._run_places, end)]:
+                full = self._names.person(run)
+                if full is not None:
+                    found[self._document.quoted[run.first] >= 0].add(full)
+        return frozenset(found[0]), frozenset(found[1])
+
     def _antecedent(
-        self, at: int, number: int, gender: str | None, among: Collection[str] | None = None
+        self,
+        at: int,
+        number: int,
+        gender: str | None,
+        among: Collection[str] | None = None,
+        others: tuple[Collection[str], Collection[str]] = ((), ()),
     ) -> Mention | None:
         best: tuple[float, Mention] | None = None
+        quotes = any(self._document.quoted[first] >= 0 for first, _ in self._sayings.said.get(at, ()))
         for mention in self._back(at):
-            if number - mention.sentence > _REACH:
+            away = self._told[number] - self._told[mention.sentence]
+            if away > _REACH:
                 break
             person = mention.person
             if not person.sure or (gender is not None and person.gender not in (gender, None)):
                 continue
-            if among is not None and person.name not in among:
+            if person.name in others[0] or (among is not None and person.name not in among):
                 continue
-            score = mention.weight - _FARTHER * (number - mention.sentence)
+            score = mention.weight - _FARTHER * away
+            score += _SPOKE if quotes and mention.first in self._sayings.speakers else 0.0
+            score -= _SPOKEN_OF if person.name in others[1] else 0.0
             score -= _UNSURE if gender is not None and person.gender is None else 0.0
             if best is None or score > best[0]:
                 best = (score, mention)

@@ -59,6 +59,10 @@ class Register:
         """Return the party of this name; None where there is none yet."""
         return self._by_name.get(_key(name))
 
+    def mentioned_at(self, offset: int) -> Party | None:
+        """Return the party that a mention beginning at the offset was found to be; None where there is none."""
+        return next((party for party in self if any(start == offset for start, _ in party.mentions)), None)
+
     def party(self, name: str, kind: Kind, part_of: Party | None = None) -> Party:
         """Return the party of this name, or of the name that it is the acronym of; a new one where there is none."""
         name = self._organisations.spelled_out(name)
