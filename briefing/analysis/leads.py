@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable
 
-from briefing.analysis import countries, noun_phrases, offices, plurals, several, works
-from briefing.analysis.document import Document, Stretch, is_transcript
+from briefing.analysis import countries, noun_phrases, offices, several, works
+from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
 from briefing.analysis.names import Name, Names
 from briefing.analysis.offices import without_article
 from briefing.analysis.organisations import Organisations
 from briefing.analysis.outlets import Outlets
-from briefing.analysis.persons import Persons, place_at
-from briefing.analysis.register import AUTHOR, Party, Register, Resolved, named
+from briefing.analysis.persons import Persons
+from briefing.analysis.pronouns import Pronouns
+from briefing.analysis.register import Party, Register, Resolved, named
+from briefing.analysis.roles import place_at
 from briefing.analysis.sayings import NONE, Sayings
 from briefing.model import StakeholderKind as Kind
 
@@ -40,18 +42,15 @@ class Leads:
         self._tokens = document.tokens
         self.outlets = self._outlets = outlets
         self.companies = self._companies = companies
-        self._quoted_by = sayings.by_quotation
-        self._author = author
         self.names = self._names = Names(document)
         self.persons = self._persons = Persons(document, self._names, sayings)
         self._organisations = Organisations(document, self._names, companies)
         self.register = self._register = Register(self._organisations, companies)
         self._described: dict[str, Resolved] = {}
-        self._unnamed: tuple[int, Resolved] | None = None
         self._headed_by: dict[str, Resolved] = {}
         self._foreseen: dict[str, tuple[int, int]] = {}
         self._depth = 0
-        self._is_transcript = is_transcript(document.text)
+        self._pronouns = Pronouns(self, sayings, author)
 
     def foresee(self, mentions: Iterable[Stretch]) -> None:
         """Note whose works the mentions are, for those that stand before: "Poll: …", "a Gallup poll found"."""
@@ -74,7 +73,7 @@ class Leads:
         if found.work is not None or (party.kind not in (Kind.PERSON, Kind.GROUP) and not (one or plural)):
             self._register.recent["it"] = party
         if one and not found.named:
-            self._unnamed = (first, found)
+            self._pronouns.unnamed = (first, found)
 
     def to(self, first: int, end: int) -> Resolved | None:
         """Return where the noun phrase at tokens `first` to `end` leads; None where that is not clear."""
@@ -97,9 +96,9 @@ class Leads:
         if end - first == 1:
             low = self._tokens[first].low
             if low in words("first_person") and self._tokens[first].text != "US":
-                return self._oneself(first)
+                return self._pronouns.oneself(first)
             if low in words("relatives") or low in words("possessives") or noun_phrases.is_pronoun(self._tokens[first]):
-                return self._pronoun(first)
+                return self._pronouns.to(first)
             if low in words("indefinites"):
                 return None
         for step in (
@@ -139,64 +138,6 @@ class Leads:
         """Return the last name in a phrase: a person's, after the party, the place and the role."""
         names = [name for name in self._names.among(first, end) if self._tokens[name.first - 1].text != "("]
         return names[-1] if names else None
-
-    def _oneself(self, at: int) -> Resolved | None:
-        """Return who "I" and "we" are: in a quotation who says it, else the author."""
-        number = self._document.quoted[at]
-        if number < 0:
-            if self._is_transcript:
-                return None
-            name = self._author or AUTHOR
-            return named(self._register.party(name, Kind.PERSON))
-        who = self._quoted_by.get(number)
-        return self.to(*self._document.range_of(who)) if who is not None else None
-
-    def _pronoun(self, at: int) -> Resolved | None:
-        low = self._tokens[at].low
-        if low in words("relatives"):
-            return self._relative(at)
-        if low in ("he", "she", "him", "his", "her"):
-            mention = self._persons.meant(at, low)
-            last = mention.first if mention is not None and mention.first < at else -1
-            if self._unnamed is not None and self._unnamed[0] >= last and self._may_be(self._unnamed[1], low):
-                return self._unnamed[1]
-            return self._register.person(mention.person) if mention is not None else None
-        those = low in ("they", "their", "them") and self._document.quoted[at] < 0
-        if those and (phrase := plurals.meant(self._document, self._names, at)) is not None:
-            known = self._register.mentioned_at(self._tokens[phrase[0]].start)
-            found = self.to(*phrase) if known is None else None
-            if known is not None or found is not None:
-                return found or _as_before(known)
-        party = self._register.recent.get({"its": "it", "their": "they", "them": "they"}.get(low, low))
-        return _as_before(party)
-
-    def _may_be(self, unnamed: Resolved, pronoun: str) -> bool:
-        """Whether the pronoun can mean one who is only described: "his mother" is no "he"."""
-        head = unnamed.name.split()[-1].lower()
-        other = "she_titles" if pronoun in ("he", "him", "his") else "he_titles"
-        return head not in words(other)
-
-    def _relative(self, at: int) -> Resolved | None:
-        start = self._document.sentence_of(at).first
-        before = at - 1 if at > start and self._tokens[at - 1].text == "," else at
-        phrase = noun_phrases.before(self._document, before, start)
-        if phrase is not None and self._tokens[phrase[0]].low == "of":
-            phrase = (max(start, phrase[0] - 1), phrase[1])
-        if phrase is not None and (person := self._persons.before(*phrase)) is not None:
-            return self._register.person(person)
-        if phrase is not None:
-            return self.to(self._last_person(*phrase), phrase[1])
-        mention = self._persons.last_before(at)
-        near = mention is not None and mention.first >= start and self._tokens[at].low == "who"
-        return self._register.person(mention.person) if mention is not None and near else None
-
-    def _last_person(self, first: int, end: int) -> int:
-        """Return where the noun begins that "who" goes with: "the bank of Ada Smith, who" goes with her."""
-        last = next((i for i in range(end - 1, first, -1) if self._tokens[i].low in words("prepositions")), first - 1)
-        tail = self._tokens[last + 1 : end]
-        name = self._name(last + 1, end) if last >= first else None
-        person = name is not None and (name.titled or name.end - name.first > 1)
-        return last + 1 if person or any(token.low in words("labels") for token in tail) else first
 
     def _several(self, first: int, end: int) -> Resolved | None:
         """Return the speakers of "she and Jack Goldsmith" as one party."""
@@ -406,11 +347,6 @@ class Leads:
         party = self._register.party(full, Kind.PERSON)
         party.short_forms.add(self._names.surname(name))
         return named(party)
-
-
-def _as_before(party: Party | None) -> Resolved | None:
-    """Return a party that is meant again, named where its kind tells."""
-    return Resolved(party, party.name, named=party.kind not in (Kind.UNNAMED, Kind.GROUP)) if party is not None else None
 
 
 def _named_party(party: Party | None) -> Resolved | None:

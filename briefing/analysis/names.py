@@ -214,7 +214,9 @@ class Names:
             tokens = [t for t in self._document.tokens[sentence.first : sentence.end] if t.text[0].isalpha()]
             many = sum(t.capital for t in tokens) >= _TITLE_CASE * len(tokens)
             stop = self._document.tokens[sentence.end - 1].text == "."
-            alone = not stop or (self._is_alone(sentence) and all(t.capital or len(t.text) < _SMALL_WORD for t in tokens))
+            alone = not stop or (
+                self._is_alone(sentence) and all(t.capital or len(t.text) < _SMALL_WORD for t in tokens)
+            )
             capitals = all(t.text.isupper() for t in tokens)
             self._headlines[sentence.first] = len(tokens) > _HEADLINE and many and (alone or capitals)
         return self._headlines[sentence.first]

@@ -3,17 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from briefing.analysis import noun_phrases
-from briefing.analysis.cues import is_cue_verb
+from briefing.analysis import noun_phrases, roles
 from briefing.analysis.document import Document, Sentence
-from briefing.analysis.lexicon import sections, words
-from briefing.analysis.names import Name, Names, given_gender, is_seat
+from briefing.analysis.lexicon import words
+from briefing.analysis.names import Name, Names, given_gender
 from briefing.analysis.sayings import Sayings
-from briefing.analysis.tokens import Token
 
 _GENDERS = {
     "he": "he",
@@ -25,54 +22,14 @@ _GENDERS = {
     "hers": "she",
     "herself": "she",
 }
-_PLACE = 2
-"""Words of a place, at most: "New Jersey"."""
 _ROLE = 5
-"""Words between a name and the role or the house beside it, at most: "Acme's longtime chief financial officer"."""
+"""Words between a name and whom it describes, at most: "Acme's longtime chief financial officer Ada Smith"."""
 _REACH = 8
 """Sentences back in which a pronoun looks for whom it stands for."""
 _SUBJECT, _OWNER, _OTHER, _QUOTED = 2.0, 1.0, 1.0, -0.5
 _FARTHER, _UNSURE, _SPOKE, _SPOKEN_OF = 1.2, 0.8, 0.6, 1.0
 """What a mention weighs for a pronoun after it: the subject before others (centering, Grosz et al. 1995), each sentence
 farther away and a gender not known less. Chosen on the train split."""
-
-
-_TITLES_OF = {
-    "sen.": ("senator",), "sen": ("senator",), "gov.": ("governor",), "gov": ("governor",), "atty.": ("attorney",),
-    "rep.": ("representative", "congressman", "congresswoman"), "gen.": ("general",), "prof.": ("professor",),
-    "lt.": ("lieutenant",), "col.": ("colonel",), "adm.": ("admiral",), "capt.": ("captain",), "rev.": ("reverend",),
-    "pres.": ("president",),
-}  # fmt: skip
-
-
-def place_at(document: Document, first: int, end: int) -> str | None:
-    """Return the state or city that the tokens name, in lower case; None where they name none."""
-    text = document.line(first, end).casefold() if first < end else ""
-    return text if text in sections("places.txt")["places"] else None
-
-
-@cache
-def _seats() -> dict[str, str]:
-    """Return the states by their abbreviations."""
-    return dict(entry.split("=") for entry in sections("places.txt")["seats"])
-
-
-def _ends_title(token: Token) -> bool:
-    """Whether a word before a name belongs to no title: of "the general found that *Ada Smith* …" the "that"."""
-    closed = ("relatives", "conjunctions", "auxiliaries")
-    verb = noun_phrases.looks_finite(token) or (not token.capital and is_cue_verb(token))
-    return token.low != "'s" and (verb or any(token.low in words(section) for section in closed))
-
-
-def _role(low: str) -> Iterator[str]:
-    """Yield what a word beside a name makes of its bearer: "Sen." a senator, "wife" a wife."""
-    yield from _TITLES_OF.get(low, ())
-    if low in words("roles") or low in words("kin") or low in words("describing") or low in words("labels"):
-        yield low
-
-
-def _is_role(low: str) -> bool:
-    return low in words("roles") or low in words("spokespeople") or low in _TITLES_OF
 
 
 @dataclass(slots=True, eq=False)
@@ -232,11 +189,11 @@ class Persons:
         person.gender = self._titled_gender(run) or person.gender or self._given_gender(full)
         if person.gender is None and full.casefold() in words("us_presidents"):
             person.gender = "he"
-        person.roles.update(self._roles(run))
-        person.belongs = person.belongs or self._belongs(run)
-        person.places.update(self._from(run))
+        person.roles.update(roles.roles(self._document, run))
+        person.belongs = person.belongs or roles.belongs(self._document, run)
+        person.places.update(roles.homes(self._document, run))
         person.sure = person.sure or run.titled or bool(person.roles) or given_gender(full.split()[0]) is not None
-        person.sure = person.sure or self._has_age(run)
+        person.sure = person.sure or roles.has_age(self._document, run)
         return person
 
     def _titled_gender(self, run: Name) -> str | None:
@@ -250,105 +207,11 @@ class Persons:
         gender = given_gender(full.split(maxsplit=1)[0]) if " " in full else None
         return None if gender == "either" else gender
 
-    def _roles(self, run: Name) -> Iterator[str]:
-        """Yield the roles that stand beside a name: "Mayor Ada Smith", "Ada Smith, the town's mayor,"."""
-        tokens = self._document.tokens
-        sentence = self._document.sentence_of(run.first)
-        at = run.first - 1
-        while at >= sentence.first and at >= run.first - 4 and (tokens[at].is_word or tokens[at].low == "'s"):
-            if tokens[at].low in words("prepositions") and tokens[at - 1].low != "secretary":
-                break
-            if _ends_title(tokens[at]):
-                break
-            yield from _role(tokens[at].low)
-            at -= 1
-        if run.end < sentence.end and tokens[run.end].text == ",":
-            for token in tokens[run.end + 1 : min(run.end + 9, sentence.end)]:
-                yield from _role(token.low)
-                if token.text == "," or token.low in words("prepositions"):
-                    return
-
-    def _has_age(self, run: Name) -> bool:
-        """Whether an age stands behind a name: "Ada Smith, 43,"."""
-        tokens = self._document.tokens[run.end : run.end + 3]
-        age = len(tokens) == 3 and tokens[0].text == "," and tokens[1].text.isdigit() and len(tokens[1].text) == 2
-        return age and not tokens[2].is_word
-
-    def _from(self, run: Name) -> Iterator[str]:
-        """Yield the places beside a name: before its title, behind it with "of", as a legislator's seat in brackets."""
-        tokens = self._document.tokens
-        sentence = self._document.sentence_of(run.first)
-        at = run.first
-        while at > sentence.first and at > run.first - _ROLE and any(_role(tokens[at - 1].low)):
-            at -= 1
-        if at < run.first:
-            yield from self._place(range(max(sentence.first, at - _PLACE), at), at)
-        past = run.end + (run.end < sentence.end and tokens[run.end].text in (",", "("))
-        if past < sentence.end and is_seat(tokens[past].text):
-            yield from filter(None, [_seats().get(tokens[past].text[2:].rstrip(".").casefold())])
-        elif past + 1 < sentence.end and tokens[past].low in ("of", "from"):
-            ends = range(min(past + 1 + _PLACE, sentence.end), past + 1, -1)
-            yield from next(([place] for end in ends if (place := place_at(self._document, past + 1, end))), [])
-
-    def _place(self, firsts: range, end: int) -> list[str]:
-        """Return the place that ends at a token, the longest one first: none or one."""
-        return next(([place] for first in firsts if (place := place_at(self._document, first, end))), [])
-
-    def _belongs(self, run: Name) -> tuple[int, int] | None:
-        """Return the tokens of whom a person holds the role with that stands beside the name."""
-        tokens = self._document.tokens
-        sentence = self._document.sentence_of(run.first)
-        at = run.first
-        while (
-            at > sentence.first
-            and at > run.first - _ROLE
-            and tokens[at - 1].is_word
-            and not _is_role(tokens[at - 1].low)
-        ):
-            at -= 1
-        if at > sentence.first and at > run.first - _ROLE and tokens[at - 1].is_word:
-            return self._before_role(sentence.first, at - 1)
-        if run.end + 1 < sentence.end and tokens[run.end].text == ",":
-            return self._after_role(run.end + 1, sentence.end)
-        return None
-
-    def _before_role(self, low: int, role: int) -> tuple[int, int] | None:
-        """Return the capitals before the role: "White House press *secretary*", "Acme *CEO*"; none of a former one."""
-        tokens = self._document.tokens
-        if any(token.low in ("former", "ex-", "retired") for token in tokens[max(low, role - _ROLE) : role]):
-            return None
-        end = role
-        while end > low and end > role - _ROLE and tokens[end - 1].is_word and not tokens[end - 1].capital:
-            end -= 1
-        end -= end > low and tokens[end - 1].low == "'s"
-        start = end
-        while start > low and tokens[start - 1].capital and not _is_role(tokens[start - 1].low):
-            start -= 1
-        return (start, end) if start < end else None
-
-    def _after_role(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the capitals after a role and "of", "for", "at", "with", or before it: ", the Acme chief,"."""
-        tokens = self._document.tokens
-        role = next((i for i in range(start, min(end, start + 2 * _ROLE)) if _is_role(tokens[i].low)), None)
-        if role is not None and any(token.low in ("former", "retired") for token in tokens[start:role]):
-            return None
-        comma = next((i for i in range(start, end) if tokens[i].text == ","), end)
-        if role is None or role >= comma:
-            return None
-        led = role + 1
-        if led < comma and tokens[led].low in ("of", "for", "at", "with"):
-            led += 1 + (led + 1 < comma and tokens[led + 1].low == "the")
-            past = led
-            while past < comma and (tokens[past].capital or (past > led and tokens[past].low in ("of", "for", "and"))):
-                past += 1
-            return (led, past) if past > led else None
-        return self._before_role(start, role)
-
     def _describes(self, end: int) -> bool:
         """Whether a name that ends there only says whose spokesman or wife another is: "*Smith* spokesman Ben Lee"."""
         tokens = self._document.tokens
         past = next((i for i in range(end, min(end + _ROLE, len(tokens))) if tokens[i].capital), end)
-        return past > end and all(t.is_word and any(_role(t.low)) or t.low in words("spokespeople") for t in tokens[end:past])
+        return past > end and all(any(roles.role_of(t.low)) or t.low in words("spokespeople") for t in tokens[end:past])
 
     def _others(self, at: int) -> tuple[frozenset[str], frozenset[str]]:
         """Return the persons whom the pronoun at token `at` cannot mean: those whom its bearer speaks of by name.
