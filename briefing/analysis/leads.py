@@ -111,7 +111,8 @@ class Leads:
 
     def _description(self, first: int, end: int) -> Resolved:
         """Return who is only described: "a voter from Ohio"; "the voter" after that is the same."""
-        if (person := self._persons.before(first, end)) is not None:
+        person = self._persons.before(first, end) or self._persons.behind(first, end)
+        if person is not None:
             return self._register.person(person)
         text = without_article(self._document.line(first, end))
         owner = self.to(first, first + 1) if self._tokens[first].low in ("his", "her") else None
@@ -246,6 +247,9 @@ class Leads:
 
     def _body(self, noun: str, at: int) -> Resolved | None:
         """Return the organisation that "the department" or "the company" is."""
+        outlet = self._outlets.before(at) if noun in words("press") else None
+        if outlet is not None:
+            return named(self._register.party(outlet.name, Kind.OUTLET))
         known = any(noun in words(section) for section in ("organisation_words", "agencies", "company_nouns"))
         if known and (name := self._organisations.definite(noun, at)) is not None:
             return self._register.organisation(name)

@@ -75,6 +75,11 @@ class Outlets:
             i = end
         self._starts = [outlet.first for outlet in self._found]
 
+    def before(self, at: int) -> Outlet | None:
+        """Return the outlet that the text names last before token `at`, else the first after it."""
+        place = bisect_left(self._starts, at)
+        return self._found[place - 1] if place else self._found[0] if self._found else None
+
     def within(self, first: int, end: int) -> list[Outlet]:
         """Return the outlets named among tokens `first` to `end`; a "the" before `first` does not matter."""
         at = bisect_left(self._starts, first - 1)

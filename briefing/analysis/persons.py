@@ -92,6 +92,16 @@ class Persons:
         person = self.of(run) if run is not None else None
         return person if person is not None and person.sure else None
 
+    def behind(self, first: int, end: int) -> Person | None:
+        """Return the person whose name goes on from a description: "political science professor *Ada Smith*"."""
+        tokens = self._document.tokens
+        if not any(roles.role_of(tokens[end - 1].low)) or tokens[end - 1].low in words("kin"):
+            return None
+        stop = self._document.sentence_of(first).end
+        run = next(iter(self._names.among(end, min(end + _ROLE, stop))), None)
+        person = self.of(run) if run is not None and run.first == end else None
+        return person if person is not None and person.sure else None
+
     def meant(self, at: int, pronoun: str) -> Mention | None:
         """Return the mention that the pronoun at token `at` leads back to; None where nobody fits."""
         gender = _GENDERS[pronoun]

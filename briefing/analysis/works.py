@@ -1,10 +1,10 @@
 """Works: reports, polls, letters, posts that speak for whoever made them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from briefing.analysis import noun_phrases
-from briefing.analysis.document import Document
+from briefing.analysis.document import Document, Sentence
 from briefing.analysis.lexicon import sections, words
 from briefing.analysis.noun_phrases import Range, looks_finite
 
@@ -48,8 +48,42 @@ def made(document: Document) -> Iterator[Work]:
             after = noun_phrases.after(document, led + 1, sentence.end) if led is not None else None
             if after is not None and any(token.capital for token in document.tokens[slice(*after)]):
                 yield Work(document.tokens[i].low, after)
+        yield from _put_out(document, sentence)
 
 
+def _put_out(document: Document, sentence: Sentence) -> Iterator[Work]:
+    """Yield the works that somebody puts out, or that are put out by somebody: "Ada Smith is releasing a new *ad*"."""
+    tokens = document.tokens
+    for i in range(sentence.first, sentence.end - 1):
+        if document.quoted[i] >= 0 or tokens[i].low not in words("putting_out"):
+            continue
+        by = next((k for k in range(i + 1, min(i + _NEAR, sentence.end - 1)) if tokens[k].low == "by"), None)
+        if by is not None:
+            noun = _noun(document, range(i - 1, max(sentence.first, i - _LONGEST) - 1, -1))
+            maker = noun_phrases.after(document, by + 1, sentence.end)
+        else:
+            verb = i
+            while verb > sentence.first and tokens[verb - 1].low in words("auxiliaries"):
+                verb -= 1
+            noun = _noun(document, range(i + 1, min(sentence.end, i + _LONGEST)), stops="prepositions")
+            maker = noun_phrases.before(document, verb, sentence.first)
+        if noun is not None and maker is not None and any(token.capital for token in tokens[slice(*maker)]):
+            yield Work(noun, maker)
+
+
+def _noun(document: Document, places: Iterable[int], stops: str = "relatives") -> str | None:
+    """Return the first work's noun at the places that stands before a comma, a verb or a word of the section `stops`."""
+    for i in places:
+        token = document.tokens[i]
+        if token.low in words("works"):
+            return token.low if token.low not in _OTHERS else None
+        if token.text in (",", ";", ":") or token.low in words(stops) or noun_phrases.looks_finite(token):
+            return None
+    return None
+
+
+_OTHERS = ("emails", "documents", "records", "email")
+"""Works that a body puts out though others wrote them."""
 _LONGEST = 12
 """Words of a noun phrase before its noun, at most."""
 _NEAR = 4
