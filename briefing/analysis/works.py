@@ -72,7 +72,7 @@ def _put_out(document: Document, sentence: Sentence) -> Iterator[Work]:
 
 
 def _noun(document: Document, places: Iterable[int], stops: str = "relatives") -> str | None:
-    """Return the first work's noun at the places that stands before a comma, a verb or a word of the section `stops`."""
+    """Return the first work's noun at the places, before a comma, a verb and the words of the section `stops`."""
     for i in places:
         token = document.tokens[i]
         if token.low in words("works"):
