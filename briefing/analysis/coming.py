@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 from briefing.analysis import noun_phrases
+from briefing.analysis.cues import is_cue_verb
 from briefing.analysis.dates import Dated, dates
 from briefing.analysis.document import Document, Sentence
 from briefing.analysis.events import Event, events, is_ahead, to_come
@@ -18,6 +19,8 @@ _FAR = 5
 """Years from the day of publication that somebody will still look back from."""
 _YEAR = 4
 """Characters of a day that is told only by its year."""
+_SAYS = 6
+"""Words of who says a clause behind it, at most."""
 _SHORTEST = 4
 """Words of a clause that says what is to happen, at least."""
 
@@ -67,9 +70,7 @@ def suggestions(document: Document, published: date | None) -> Iterator[Suggesti
             if one.due is not None and published is not None and last_day(one.due) < published:
                 continue
             clause = _clause(document, sentence, one)
-            if published is not None and one.due == published.isoformat() and not _is_later(document, start, one):
-                continue
-            if clause is None or not _is_awaited(document, clause, one):
+            if clause is None or not _is_later(document, clause[0], one) or not _is_awaited(document, clause, one):
                 continue
             if (suggestion := _suggestion(document, one, clause)) is not None:
                 found.append(suggestion)
@@ -87,8 +88,11 @@ def _apart(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
 
 
 def _is_later(document: Document, start: int, one: Dated) -> bool:
-    """Whether the words before a day speak of what is to come: on the day of publication it may be over."""
-    return to_come().search(document.text, start, one.start) is not None
+    """Whether a clause that begins at an offset speaks of a day to come, and not of the last weekday of that name."""
+    if is_ahead(document, one) or any(map(str.isdigit, document.text[one.start : one.end])):
+        return True
+    opens = document.token_at(one.start) - document.token_at(start) <= 1
+    return opens or to_come().search(document.text, start, one.start) is not None
 
 
 def _named(document: Document, event: Event) -> Suggestion | None:
@@ -119,8 +123,9 @@ def _is_supposed(document: Document, sentence: Sentence) -> bool:
 
 def _suggestion(document: Document, one: Dated, clause: tuple[int, int]) -> Suggestion | None:
     span = Span.of(document.text, one.start, one.end)
-    for stretch in (clause, _core(document, clause, one), (clause[0], one.end)):
-        if stretch is None or not _is_whole(document, stretch):
+    start, end = _told_itself(document, clause)
+    for stretch in ((start, end), _core(document, (start, end), one), (start, one.end)):
+        if stretch is None or not _is_whole(document, stretch, one):
             continue
         said = quoted(document.text[slice(*stretch)])
         if said and len(text := f"See what came of it: {said}.") <= LONGEST:
@@ -128,16 +133,46 @@ def _suggestion(document: Document, one: Dated, clause: tuple[int, int]) -> Sugg
     return None
 
 
-def _is_whole(document: Document, stretch: tuple[int, int]) -> bool:
-    """Whether the words can stand alone: no preposition, relative or conjunction opens them, and a subject is there."""
+def _told_itself(document: Document, clause: tuple[int, int]) -> tuple[int, int]:
+    """Return a clause without who says it: without "said" before its subject, and ", Smith said" behind it."""
+    first, end = document.range_of(clause)
+    first += is_cue_verb(document.tokens[first]) and not document.tokens[first].capital
+    if document.tokens[end - 1].low in ("said", "says") or document.tokens[end - 2].low in ("said", "says"):
+        end = next((i for i in range(end - 1, max(first, end - _SAYS), -1) if document.tokens[i].text == ","), end)
+    return document.stretch(first, end)
+
+
+def _is_whole(document: Document, stretch: tuple[int, int], one: Dated) -> bool:
+    """Whether the words can stand alone: a subject opens them, and they end with no word that another follows."""
     first, end = document.range_of(stretch)
-    ahead = to_come().search(document.text, *stretch) or _present().search(document.text, *stretch)
-    opening = document.tokens[first].low
+    cut = stretch[1] == one.end
+    ahead = to_come().search(document.text, stretch[0], one.start if cut else stretch[1])
+    ahead = ahead or _present().search(document.text, *stretch)
+    opening = document.tokens[first]
     sections = ("prepositions", "relatives", "conjunctions", "auxiliaries", "personal_pronouns")
-    hanging = opening in ("this", "one", "possibly", "even") or opening.endswith(("ing", "ed"))
-    closed = hanging or any(opening in words(section) for section in sections)
-    closed = closed or noun_phrases.looks_finite(document.tokens[first])
-    return ahead is not None and not closed and ahead.start() > stretch[0] and end - first >= _SHORTEST
+    hanging = opening.low in ("this", "one", "possibly", "even") or opening.low.endswith(("ing", "ed"))
+    closed = hanging or any(opening.low in words(section) for section in sections)
+    closed = closed or noun_phrases.looks_finite(opening) or not _opens(document, first)
+    goes_on = cut and end < len(document.tokens) and _goes_on(document, end)
+    return ahead is not None and not closed and not goes_on and ahead.start() > stretch[0] and end - first >= _SHORTEST
+
+
+def _opens(document: Document, first: int) -> bool:
+    """Whether a subject can begin at a token: inside a sentence no bare noun does, "primary" of "a primary"."""
+    token = document.tokens[first]
+    if token.capital or not token.is_word or first == document.sentence_of(first).first or token.text[0].isdigit():
+        return True
+    known = any(token.low in words(section) for section in ("determiners", "possessives", "quantifiers"))
+    return known or token.low.endswith("s")
+
+
+def _goes_on(document: Document, at: int) -> bool:
+    """Whether a date's words are cut from the noun that they belong to: "Smith's Tuesday *speech*"."""
+    token = document.tokens[at]
+    closed = ("prepositions", "conjunctions", "auxiliaries", "relatives", "determiners", "personal_pronouns")
+    if not token.is_word or any(token.low in words(section) for section in closed) or token.low.endswith("ing"):
+        return token.low == "'s"
+    return token.low not in ("night", "morning", "evening", "afternoon") and not is_cue_verb(token)
 
 
 def _core(document: Document, clause: tuple[int, int], one: Dated) -> tuple[int, int] | None:

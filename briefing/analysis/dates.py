@@ -82,7 +82,8 @@ def _expression() -> re.Pattern[str]:
         r"(?! (?:ago|before|earlier|old))"
         rf"|{count} {unit} from (?:now|today)",
         "period": rf"(?:(?:later|early|late|sometime|earlier) )?(?:this|next) {period}\b"
-        r"|(?:the )?coming (?:week|month|year)\b|this weekend|next weekend",
+        r"|(?:the )?coming (?:weeks?|months?|years?|days)\b|(?:the )?next (?:few|several) (?:days|weeks|months|years)\b"
+        r"|this weekend|next weekend",
         "nth": rf"(?<=\bon )the \d{{1,2}}{_NTH}\b(?: of (?:this|next) month)?",
         "year": rf"{_after('in by until before through')}{_YEAR}\b(?![-–/]\d)",
     }
@@ -270,7 +271,7 @@ def _inside(days: list[date]) -> str | None:
 
 
 def _period(said: str, published: date | None) -> str | None:
-    if published is None or "coming" in said:
+    if published is None or any(word in said.split() for word in ("coming", "few", "several")):
         return None  # "the coming week" may begin today or on Monday
     following = int("next" in said)
     if "week" in said:

@@ -27,6 +27,8 @@ _NEAR = 40
 """Code points behind an event in which its verb shows that it is to come."""
 _AGAIN = 20
 """Places that name a weekday too, at most, at which it is looked for whether it is over."""
+_SURE = ("next ", "the next ", "tomorrow", "in ", "within", "later this", "the coming", "coming", "day after")
+"""How the words of a day begin that can only be one to come."""
 _WHERE = re.compile(r",? (?:where|which|when)\b")
 
 
@@ -65,7 +67,7 @@ def _ahead() -> re.Pattern[str]:
 def is_ahead(document: Document, one: Dated) -> bool:
     """Whether the words of a day can only mean one to come: "next week", "in two weeks", "tomorrow"."""
     said = document.text[one.start : one.end].casefold()
-    return said.startswith(("next ", "tomorrow", "in ", "within", "later this", "the coming", "coming", "day after"))
+    return said.startswith(_SURE)
 
 
 def events(document: Document, sentence: Sentence, published: date | None) -> Iterator[Event]:
@@ -210,7 +212,8 @@ def _leftmost(document: Document, at: int, low: int) -> int:
         closed = any(token.low in words(name) for name in ("prepositions", "conjunctions", "auxiliaries", "relatives"))
         if not token.is_word and token.low != "'s":
             break
-        if token.low != "'s" and (closed or noun_phrases.looks_finite(token) or is_cue_verb(token)):
+        verb = noun_phrases.looks_finite(token) or is_cue_verb(token) or token.low in ("win", "lose", "won", "lost")
+        if token.low != "'s" and (closed or verb):
             break
         start -= 1
         if token.low in words("determiners"):
