@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from briefing.analysis import countries, noun_phrases
 from briefing.analysis.clauses import SURE, Clauses, is_refusal
-from briefing.analysis.cues import at
+from briefing.analysis.cues import at, is_cue_verb
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
 from briefing.analysis.outlets import Outlets
+from briefing.analysis.register import AUTHOR
 from briefing.analysis.suggestion import LONGEST, Suggestion, line, quoted, shortened
-from briefing.model import FollowUpKind, Span, Stakeholder, StakeholderKind, Stance, Statement
+from briefing.model import FollowUpKind, Kind, Span, Stakeholder, StakeholderKind, Stance, Statement
 
 VOICED = (StakeholderKind.PERSON, StakeholderKind.COMPANY, StakeholderKind.ORGANISATION, StakeholderKind.GOVERNMENT)
 """Kinds of party that can be asked something."""
@@ -21,6 +22,9 @@ _HEARD = 0.5
 """Confidence from which a statement is taken for a voice."""
 _DEED = 2
 """Words of what somebody is asked to do, at least."""
+_FEW = 4
+"""Words of who speaks against somebody without a name, at most."""
+_AGAINST = (Stance.OPPOSES, Stance.DENIES, Stance.WARNS)
 
 
 def suggestions(
@@ -47,6 +51,16 @@ class _Responses:
         self._names = {party.id: party.name for party in stakeholders}
         self._speaking = {s.speaker.stakeholder for s in statements if s.speaker is not None and s.confidence >= _HEARD}
         self._clauses = Clauses(document, stakeholders)
+        self._heard = {s.speaker.stakeholder for s in statements if s.speaker is not None and self._is_voice(s)}
+
+    def _is_voice(self, statement: Statement) -> bool:
+        """Whether a statement lets its speaker be heard: in their own words, or by what they said."""
+        if statement.confidence < _HEARD:
+            return False
+        if statement.kind is not Kind.INDIRECT or statement.cue is None:
+            return True
+        cue = at(self._document, *self._document.range_of((statement.cue.start, statement.cue.end)))
+        return cue is not None and cue.takes("quote")
 
     def asked(self) -> Iterator[Suggestion]:
         """Yield the asks whose addressee has no voice in the article."""
@@ -86,23 +100,37 @@ class _Responses:
                 yield Suggestion(FollowUpKind.RESPONSE, f"Ask {name} again: {told}.", (cue, statement.content[0]))
 
     def spoken_against(self) -> Iterator[Suggestion]:
-        """Yield who is spoken against by name and has no voice in the article, each once."""
-        asked: set[str] = set()
+        """Yield who is spoken against and has no voice in the article, each once, by what is plainest against them."""
+        against: dict[str, list[tuple[float, str, Statement, Span]]] = {}
         for statement in self._statements:
             speaker = statement.speaker
-            if statement.stance not in (Stance.OPPOSES, Stance.DENIES) or speaker is None:
+            if statement.stance not in _AGAINST or speaker is None or statement.confidence < SURE:
                 continue
-            by = line(self._names.get(speaker.stakeholder or "", speaker.name))
-            if statement.confidence < SURE or not by[:1].isupper():
+            if self._clauses.is_in_headline(statement) or self._is_cut(statement):
                 continue
             party, place = self._against(statement, speaker.stakeholder)
-            if party is None or place is None or party.id in asked:
+            by = self._by(statement)
+            if party is None or place is None or not by:
                 continue
             said = self._said_of(statement, place, len(f"Ask {party.name} to respond to {by}: “”."))
             if said:
-                asked.add(party.id)
                 text = f"Ask {party.name} to respond to {by}: {said}."
-                yield Suggestion(FollowUpKind.RESPONSE, text, (place, statement.content[0]))
+                plain = self._clauses.sure(statement) + statement.confidence
+                against.setdefault(party.id, []).append((plain, text, statement, place))
+        for found in against.values():
+            _, text, statement, place = max(found, key=lambda one: one[0])
+            yield Suggestion(FollowUpKind.RESPONSE, text, (place, statement.content[0]))
+
+    def _by(self, statement: Statement) -> str:
+        """Return who says it, as a sentence names them; "" where that names nobody who could be answered."""
+        speaker = statement.speaker
+        if speaker is None:
+            return ""
+        by = line(self._names.get(speaker.stakeholder or "", speaker.name))
+        if by[:1].isupper() or by == AUTHOR:
+            return by
+        head = by.split()[-1].lower()
+        return by if head in words("group_nouns") and len(by.split()) <= _FEW else ""
 
     def _against(self, statement: Statement, own: str | None) -> tuple[Stakeholder | None, Span | None]:
         """Return the party without a voice that a statement is against, and where it is named there."""
@@ -110,14 +138,31 @@ class _Responses:
         first = statement.content[0]
         for party in self._stakeholders:
             often = len(party.mentions) >= _AGAIN
-            if party.id in self._speaking or party.kind not in VOICED or not often or party.id == own:
+            if party.id in self._heard or party.kind not in VOICED or not often or self._are_one(party.id, own):
                 continue
             for mention in party.mentions:
                 inside = any(piece.start <= mention.start and mention.end <= piece.end for piece in statement.content)
-                opens = mention.start == first.start or (about is not None and about.start == mention.start)
-                if inside and (opens or self._opens(mention, first)) and not self._owns(mention, statement):
+                told = about is not None and about.start <= mention.start and mention.end <= about.end
+                opens = mention.start == first.start or told or self._opens(mention, first)
+                if inside and opens and not self._owns(mention, statement):
                     return party, mention
         return None, None
+
+    def _are_one(self, party: str, own: str | None) -> bool:
+        """Whether a party is the one that speaks, or one is part of the other."""
+        above = {stakeholder.id: stakeholder.part_of for stakeholder in self._stakeholders}
+        return own is not None and (party == own or above.get(party) == own or above.get(own) == party)
+
+    def _is_cut(self, statement: Statement) -> bool:
+        """Whether the content breaks off before the noun that its last words belong to: "given his speech just"."""
+        at_end = self._document.range_of((statement.content[-1].start, statement.content[-1].end))[1]
+        if at_end >= len(self._document.tokens):
+            return False
+        token = self._document.tokens[at_end]
+        closed = ("prepositions", "conjunctions", "auxiliaries", "relatives", "personal_pronouns", "determiners")
+        bare = token.is_word and not token.capital and token.text[0].isalpha()
+        known = any(token.low in words(section) for section in closed) or is_cue_verb(token)
+        return bare and not known and not token.low.endswith(("ing", "ly"))
 
     def _opens(self, mention: Span, content: Span) -> bool:
         """Whether the content begins with the mention but for "that" and "the"."""
@@ -136,7 +181,8 @@ class _Responses:
         """Return what is said against a party, quoted, in as many code points as are left; "" where it cannot be."""
         piece = next(piece for piece in statement.content if piece.overlaps(place))
         cue, said = statement.cue, piece.exact
-        bare = len(piece.exact.split()) <= _DEED + len(place.exact.split())
+        rest = f"{piece.exact[: place.start - piece.start]} {piece.exact[place.end - piece.start :]}"
+        bare = not any(word.strip("’'s.,") for word in rest.split())
         if bare or self._clauses.needs_its_verb(statement):
             if cue is None or not 0 < piece.start - cue.end <= 1:
                 return ""

@@ -26,15 +26,28 @@ def line(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return the article's words in quotation marks; "" where marks of their own inside would not be told apart.
+    """Return the article's words in quotation marks; "" where a mark of their own inside has no other.
 
-    Marks and stops at the edges are left out, and "that" before a clause.
+    Marks and stops at the edges are left out, and "that" before a clause; quotations inside have single marks.
     """
-    inner = line(text).strip(f"{_MARKS} ").rstrip(",.;").strip(f"{_MARKS} ").removeprefix("that ")
+    whole = line(text).rstrip(",.; ").removeprefix("that ")
+    inner = whole.strip(f"{_MARKS} ").rstrip(",.;").strip(f"{_MARKS} ").removeprefix("that ")
+    if any(mark in inner for mark in _MARKS):
+        inner = _INNER.sub(_single, whole)
     return "" if not inner or any(mark in inner for mark in _MARKS) else f"“{inner}”"
 
 
-_STOPS = re.compile(r"(?<=\w)(?:[,;:—–]| [—–-] )|\s(?=(?:because|while|although|which|who|after|before|unless)\b)")
+_INNER = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|''([^']+)''")
+
+
+def _single(match: re.Match[str]) -> str:
+    return f"‘{next(filter(None, match.groups())).rstrip(',.')}’"
+
+
+_STOPS = re.compile(
+    r"(?<=[\w’”\"'])(?:[,;:—–]| [—–-] )|\s(?=(?:because|while|although|which|who|after|before|unless)\b)"
+    r"|\s(?=that (?:would|will|is|are|was|were|has|have|had|could|can|\w+ed)\b)"
+)
 """Where a clause may end without saying something else."""
 _ENOUGH = 4
 """Words of a clause cut short, at least."""
