@@ -117,6 +117,13 @@ class Persons:
         ]
         return next((m for m in reversed(fit) if m.first < at), fit[0] if fit else None)
 
+    def spoken_of(self, at: int, speaker: str) -> Person | None:
+        """Return whom "he" or "she" at token `at` means in the words of a speaker, who is another; None for nobody."""
+        among = {person.name for person in self} - {speaker}
+        gender = _GENDERS[self._document.tokens[at].low]
+        mention = self._antecedent(at, self._sentence_number(at), gender, among)
+        return mention.person if mention is not None else None
+
     def in_role(self, noun: str, at: int, place: str | None = None) -> Person | None:
         """Return who has this role ("mayor") in the text: the one named last before token `at`, else first after.
 

@@ -1,14 +1,20 @@
 """Responses: who was asked, spoken against or did not answer, and has no voice in the article."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
 
 from briefing.analysis import countries, noun_phrases
+from briefing.analysis.attribution import of_statement
 from briefing.analysis.clauses import SURE, Clauses, is_refusal
 from briefing.analysis.cues import at, is_cue_verb
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
+from briefing.analysis.names import Names
 from briefing.analysis.outlets import Outlets
+from briefing.analysis.persons import Persons
 from briefing.analysis.register import AUTHOR
+from briefing.analysis.sayings import sayings
 from briefing.analysis.suggestion import LONGEST, Suggestion, line, quoted, shortened
 from briefing.model import FollowUpKind, Kind, Span, Stakeholder, StakeholderKind, Stance, Statement
 
@@ -22,6 +28,10 @@ _HEARD = 0.5
 """Confidence from which a statement is taken for a voice."""
 _DEED = 2
 """Words of what somebody is asked to do, at least."""
+_LEADS = ("that", "but", "and", "because", "so", "look", "well", "i", "think", "believe")
+"""Words that lead to whom a remark is about: "I think *he* is wrong"."""
+_CLOSE = 4
+"""Words between a negation and what it denies, at most."""
 _FEW = 4
 """Words of who speaks against somebody without a name, at most."""
 _AGAINST = (Stance.OPPOSES, Stance.DENIES, Stance.WARNS)
@@ -104,7 +114,8 @@ class _Responses:
         against: dict[str, list[tuple[float, str, Statement, Span]]] = {}
         for statement in self._statements:
             speaker = statement.speaker
-            if statement.stance not in _AGAINST or speaker is None or statement.confidence < SURE:
+            told = statement.stance is Stance.ASSERTS
+            if not (told or statement.stance in _AGAINST) or speaker is None or statement.confidence < SURE:
                 continue
             if self._clauses.is_in_headline(statement) or self._is_cut(statement):
                 continue
@@ -113,7 +124,7 @@ class _Responses:
             if party is None or place is None or not by:
                 continue
             said = self._said_of(statement, place, len(f"Ask {party.name} to respond to {by}: “”."))
-            if said:
+            if said and (not told or _accuses(said)):
                 text = f"Ask {party.name} to respond to {by}: {said}."
                 plain = self._clauses.sure(statement) + statement.confidence
                 against.setdefault(party.id, []).append((plain, text, statement, place))
@@ -146,7 +157,26 @@ class _Responses:
                 opens = mention.start == first.start or told or self._opens(mention, first)
                 if inside and opens and not self._owns(mention, statement):
                     return party, mention
-        return None, None
+        return self._meant(statement, own)
+
+    def _meant(self, statement: Statement, own: str | None) -> tuple[Stakeholder | None, Span | None]:
+        """Return the party without a voice whom "he" or "she" means that a statement begins with, and that pronoun."""
+        tokens = self._document.tokens
+        first, end = self._document.range_of((statement.content[0].start, statement.content[0].end))
+        at_word = next((i for i in range(first, end) if tokens[i].is_word and tokens[i].low not in _LEADS), None)
+        if at_word is None or tokens[at_word].low not in ("he", "she"):
+            return None, None
+        person = self._persons.spoken_of(at_word, self._names.get(own or "", ""))
+        party = next((p for p in self._stakeholders if person is not None and p.name == person.name), None)
+        unheard = party is not None and party.id not in self._heard and len(party.mentions) >= _AGAIN
+        if party is None or not unheard or self._are_one(party.id, own):
+            return None, None
+        return party, Span.of(self._document.text, tokens[at_word].start, tokens[at_word].end)
+
+    @cached_property
+    def _persons(self) -> Persons:
+        names = Names(self._document)
+        return Persons(self._document, names, sayings(self._document, [of_statement(s) for s in self._statements]))
 
     def _are_one(self, party: str, own: str | None) -> bool:
         """Whether a party is the one that speaks, or one is part of the other."""
@@ -250,6 +280,16 @@ class _Responses:
             return True
         cue = at(self._document, *self._document.range_of((statement.cue.start, statement.cue.end)))
         return cue is not None and cue.takes("hearer") and cue.entry.stance is not Stance.ASKS
+
+
+@cache
+def _accusing() -> re.Pattern[str]:
+    return re.compile(rf"(?<!not )(?<!n[’']t )(?<!never )\b(?:{'|'.join(sorted(words('accusing')))})\w*", re.IGNORECASE)
+
+
+def _accuses(said: str) -> bool:
+    """Whether words allege a fault or a wrong: "she *lied* about it"; "she did not lie" does not."""
+    return _accusing().search(said) is not None
 
 
 _CLAUSES = frozenset({"that", "he", "she", "they", "it", "the"})
