@@ -37,7 +37,11 @@ def brief(article: Article, *, at: datetime, told: Sequence[str] = ()) -> Briefi
     statements, stakeholders = assemble(document, outlets, found, article.outlet, author)
     keys = key_quotes(statements)
     day = published_day(article)
-    suggested = follow_ups(document, outlets, statements, stakeholders, keys, published=day) if english else []
+    suggested = (
+        follow_ups(document, outlets, statements, stakeholders, keys, published=day, outlet=article.outlet)
+        if english
+        else []
+    )
     return Briefing(
         schema=SCHEMA,
         id=article.id,

@@ -5,13 +5,18 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
+from briefing.analysis import noun_phrases
+from briefing.analysis.cues import is_cue_verb
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
 from briefing.analysis.suggestion import LONGEST, Suggestion, line, quoted, shortened
 from briefing.model import FollowUpKind, Span, Statement
 
 _COUNTED = 2
-"""Words after a figure that say what is counted, at most: "$100 million *penalty*", "46 percent *of voters*"."""
+"""Words after a figure that say what is counted, at least: "46 percent *of voters*"."""
+_UNITS = ("percent", "million", "billion", "trillion", "to", "of", "from", "points", "point")
+_LONG = 12
+"""Words after a figure that are quoted with it, at most."""
 _AGAIN = 20
 """Places that have a figure too, at most, at which its source is looked for."""
 _MOST = 60
@@ -20,8 +25,8 @@ _BEHIND = 2
 """Sentences behind the lead whose figures still carry the story."""
 _CLAUSE = 90
 """Code points of what is said with a figure, at most."""
-_AROUND = 300
-"""Code points around a figure in which the article may say whose it is."""
+_NEAR = 3
+"""Sentences of a paragraph before and after a figure in which the article may say whose it is."""
 _TOLD = re.compile(
     r"\b(?:according to|analysis|report(?:s|ed)?|data|figures|filings?|surveys?|polls?|stud(?:y|ies)|records|"
     r"estimates?)\b"
@@ -45,17 +50,18 @@ def suggestions(document: Document, statements: Sequence[Statement], lead: int) 
     These are those of the first `lead` sentences and a little behind, and of the first half those that somebody gives.
     """
     looked_at = 0
+    later: list[Suggestion] = []
     for number, sentence in enumerate(document.sentences[: max(lead + _BEHIND, len(document.sentences) // 2)]):
         if looked_at > _MOST:
-            return
+            break
         start, end = document.stretch(sentence.first, sentence.end)
         for match in _figure().finditer(document.text, start, end):
             looked_at += 1
             span = Span.of(document.text, *match.span())
-            counted = line(document.text[match.start() : _counted(document, match.end(), end)])
             statement = _given_by(statements, span)
             behind = number >= lead + _BEHIND
-            if statement is None and (behind or _is_sourced(document, span, (start - _AROUND, end + _AROUND))):
+            quoted_by_nobody = statement is None and document.quoted[document.token_at(span.start)] >= 0
+            if quoted_by_nobody or (statement is None and _is_sourced(document, span, _paragraph(document, number))):
                 continue
             held = statement.content if statement is not None else ()
             piece = next((piece for piece in held if span.exact in piece.exact), None)
@@ -64,15 +70,28 @@ def suggestions(document: Document, statements: Sequence[Statement], lead: int) 
                 within = (
                     (max(start, piece.start), min(end, piece.end)) if piece.overlaps(span) else (piece.start, piece.end)
                 )
+            within = (_past_adverb(document, *within), within[1])
             opens = _opens(document, within[0])
             said = shortened(document.text[slice(*within)], _CLAUSE, span.exact) if opens else ""
-            if not said and statement is not None and len(counted.split()) > len(match[0].split()) + 1:
-                said = quoted(counted)
+            if not said:
+                said = quoted(_phrase(document, match.span(), within[1]))
             whole = said and said.rstrip("”").split()[-1].lower() not in words("relatives")
             text = _told(said, statement) if whole else ""
             if text and len(text) <= LONGEST:
-                yield Suggestion(FollowUpKind.FIGURE, text, (span,))
+                suggestion = Suggestion(FollowUpKind.FIGURE, text, (span,))
+                if behind and statement is None:
+                    later.append(suggestion)
+                else:
+                    yield suggestion
                 break
+    yield from later
+
+
+def _paragraph(document: Document, number: int) -> tuple[int, int]:
+    """Return where the paragraph of a sentence stands, as far as so many sentences around it."""
+    near = document.sentences[max(0, number - _NEAR) : number + _NEAR + 1]
+    own = [one for one in near if one.paragraph == document.sentences[number].paragraph]
+    return document.stretch(own[0].first, own[-1].end)
 
 
 def _same(figure: Span) -> re.Pattern[str]:
@@ -89,35 +108,56 @@ def _given_by(statements: Sequence[Statement], figure: Span) -> Statement | None
 
 def _is_sourced(document: Document, figure: Span, around: tuple[int, int]) -> bool:
     """Whether the article may say whose a figure is: beside it, or in another sentence that has it."""
-    if _TOLD.search(document.text, max(0, around[0]), around[1]):
+    if _TOLD.search(document.text, *around):
         return True
     again = _same(figure).finditer(document.text)
     places = {document.sentence_of(document.token_at(match.start())) for match in islice(again, _AGAIN)}
     return any(_TOLD.search(document.text, *document.stretch(place.first, place.end)) for place in places)
 
 
-def _counted(document: Document, offset: int, end: int) -> int:
-    """Return where what is counted ends: the nouns after the figure, "of" and one more."""
-    at = document.token_at(offset - 1) + 1
-    for step in range(_COUNTED + 1):
-        if at >= len(document.tokens) or document.tokens[at].end > end:
+def _phrase(document: Document, figure: tuple[int, int], stop: int) -> str:
+    """Return a figure with what is counted, up to where its clause ends: "more than $22 million in negative ads".
+
+    "" where nothing is told of it.
+    """
+    first, past = document.range_of(figure)
+    end = past
+    limit = min(document.range_of((figure[0], stop))[1], past + _LONG)
+    closed = ("conjunctions", "relatives", "auxiliaries", "personal_pronouns", "subject_pronouns")
+    while end < limit:
+        token = document.tokens[end]
+        verb = noun_phrases.looks_finite(token) or is_cue_verb(token)
+        if not (token.is_word or token.text in "$€£¥%-") or verb or any(token.low in words(name) for name in closed):
             break
-        token = document.tokens[at]
-        stops = (
-            token.low in words("conjunctions") or token.low in words("auxiliaries") or token.low in words("determiners")
-        )
-        if not token.is_word or stops or (token.low in words("prepositions") and not (step == 0 and token.low == "of")):
-            break
-        offset = token.end
-        at += 1
-    last = document.tokens[document.token_at(offset - 1)]
-    return offset if last.low != "of" else document.tokens[document.token_at(offset - 1) - 1].end
+        end += 1
+    while end > past and any(document.tokens[end - 1].low in words(name) for name in ("prepositions", "determiners")):
+        end -= 1
+    opening = document.tokens[past] if past < end else None
+    bare = all(not t.is_word or t.text[0].isdigit() or t.low in _UNITS for t in document.tokens[past:end])
+    if end - past < _COUNTED or bare or opening is None or opening.low in ("here", "there") or opening.text == "-":
+        return ""
+    while first > 0 and document.tokens[first - 1].low in words("about_figures"):
+        first -= 1
+    if document.tokens[first].low == "to":
+        return ""
+    return line(document.text[slice(*document.stretch(first, end))])
+
+
+def _past_adverb(document: Document, start: int, end: int) -> int:
+    """Return where a clause begins behind "Meanwhile," and "Still,"."""
+    first, past = document.range_of((start, end))
+    tokens = document.tokens
+    if first + 2 < past and tokens[first + 1].text == "," and tokens[first].low in words("sentence_adverbs"):
+        return tokens[first + 2].start
+    return start
 
 
 def _opens(document: Document, offset: int) -> bool:
     """Whether a clause that can stand alone may begin at an offset: no pronoun, preposition, "not", "to" does."""
     token = next((t for t in document.tokens[document.token_at(offset) :][:3] if t.is_word and t.low != "that"), None)
-    closed = ("personal_pronouns", "object_pronouns", "prepositions", "negations", "conjunctions", "relatives")
+    closed = (
+        "personal_pronouns", "object_pronouns", "possessives", "prepositions", "negations", "conjunctions", "relatives"
+    )  # fmt: skip
     about = token is not None and token.low in ("about", "over", "around", "under", "nearly")
     return about or (token is not None and not any(token.low in words(name) for name in closed))
 

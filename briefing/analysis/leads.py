@@ -187,7 +187,7 @@ class Leads:
         definite = determined or work.noun in words("polls")
         if maker is None and key not in self._described and not another and definite:
             maker = self._foreseen.get(work.noun)
-        made = self.to(*maker) if maker is not None else None
+        made = (self._joint(*maker) or self.to(*maker)) if maker is not None else None
         span = self._document.stretch(first, end)
         if made is not None and made.party.kind is not Kind.UNNAMED:
             found = made._replace(work=made.work or span)
@@ -200,6 +200,15 @@ class Leads:
             found = Resolved(self._register.party(text, Kind.UNNAMED), text, named=False)
         self._described[key] = found
         return found
+
+    def _joint(self, first: int, end: int) -> Resolved | None:
+        """Return those who make a work together, as one: "a *CNN/ORC* poll"."""
+        tokens = self._tokens[first:end]
+        if not any(token.text == "/" for token in tokens[1:-1]) or not tokens[0].capital:
+            return None
+        text = self._document.line(first, end)
+        known = next((party for party in self._register if party.name.endswith(f" {text}")), None)
+        return named(known or self._register.party(text, Kind.ORGANISATION))
 
     def _government(self, first: int, end: int) -> Resolved | None:
         name = self._name(first, end)
