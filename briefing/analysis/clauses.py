@@ -1,6 +1,7 @@
 """Clauses: which statement shows best where its speaker stands, in which of its words, and what it is about."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from briefing.analysis import noun_phrases, stances
 from briefing.analysis.acts import By, Shown
@@ -8,7 +9,10 @@ from briefing.analysis.attribution import of_statement
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
-from briefing.model import Kind, Span, Stakeholder, Stance, Statement
+from briefing.analysis.names import names_of
+from briefing.analysis.persons import Persons
+from briefing.analysis.sayings import sayings
+from briefing.model import Kind, Span, Stakeholder, StakeholderKind, Stance, Statement
 
 SURE = 0.6
 """Confidence from which a statement is more likely right than wrong (`briefing/analysis/MODEL.md`)."""
@@ -31,6 +35,10 @@ _LATER = 1.5
 """What a statement at the end loses to one at the beginning: who speaks is introduced with what matters most."""
 _IN_HEADLINE = 0.75
 """What a headline loses, whose words the article says again whole."""
+_SHORT_PIECE = 2
+"""Words from which a first piece of what is said tells something: "simply … “We lost.”"."""
+_SCRAP = 1.5
+"""What is lost by a word or two: "winning"."""
 _SCANTY = 3
 """Words of a statement that says nothing, at most: "that he doesn't"."""
 _CLOSE = 8
@@ -39,6 +47,9 @@ _STEM, _SHORT_WORD = 6, 3
 """Letters by which two words are one ("allied", "allies"), and of words that tell nothing of what a text is about."""
 _LEADS_ON = frozenset({"that", "but", "and", "so", "yet", "or", "because"})
 """Words at the beginning of a clause that tie it to another one."""
+_TOLD_WHO = 0.25
+"""What is lost by "he" where it is plain who that is."""
+_PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 _ENDINGS = frozenset({"'s", "'re", "'m", "'ve", "'d", "'ll", "and"})
 _POINTING = frozenset({"he", "she", "it", "they", "that", "this", "these", "those", "them", "him", "her", "there"})
 _ASKED = frozenset({"what", "why", "how", "whether", "if", "when", "where", "who", "that", "to", "no", "nothing"})
@@ -59,13 +70,22 @@ def is_refusal(statement: Statement) -> bool:
 class Clauses:
     """The statements of one article, as what shows where their speakers stand."""
 
-    def __init__(self, document: Document, stakeholders: Sequence[Stakeholder]) -> None:
+    def __init__(
+        self, document: Document, stakeholders: Sequence[Stakeholder], statements: Sequence[Statement]
+    ) -> None:
         self._document = document
         self._stakeholders = stakeholders
+        self._statements = statements
         self._shown_by: dict[str, Shown] = {}
         lead = document.sentences[: LEAD + 1]
         self._headline = document.stretch(0, lead[0].end)[1] if len(document.sentences) > LEAD else 0
         self._matter = frozenset(self._stems(0, lead[-1].end)) if lead else frozenset()
+
+    @cached_property
+    def persons(self) -> Persons:
+        """The persons of the article, to ask whom "he" means."""
+        said = sayings(self._document, [of_statement(statement) for statement in self._statements])
+        return Persons(self._document, names_of(self._document), said)
 
     def shows(self, statement: Statement) -> float:
         """Return how well a statement shows where its speaker stands.
@@ -81,6 +101,7 @@ class Clauses:
         score += self.sure(statement) + self._share_of_matter(statement) - self._points_away(statement)
         score -= _LATER * statement.content[0].start / max(1, len(self._document.text))
         score -= _IN_HEADLINE * self.is_in_headline(statement)
+        score -= _SCRAP * (count <= _SHORT_PIECE and not self.needs_its_verb(statement))
         return score - 2.0 * (not self._can_stand_alone(statement))
 
     def sure(self, statement: Statement) -> float:
@@ -115,13 +136,24 @@ class Clauses:
         )
 
     def position(self, statement: Statement, own: Stakeholder) -> tuple[tuple[Span, ...], Span | None]:
-        """Return the words that show where `own` stands by the statement, and what its stance is about."""
+        """Return the words that show where `own` stands by the statement, and what its stance is about.
+
+        Where these begin with "he" or "she" of whom it is plain who is meant, that name stands first.
+        """
         thing = self._thing(statement)
-        return tuple(self._tidy(span) for span in self._clause(statement, thing)), self.about(statement, own.id)
+        summary = tuple(self._tidy(span) for span in self._clause(statement, thing))
+        at_word = self._opening(summary[0])
+        subject = at_word is not None and self._document.tokens[at_word].low in ("he", "she")
+        meant = self._meant(at_word, statement) if subject or statement.kind is Kind.DIRECT else None
+        if meant is not None and not any(span.overlaps(meant) for span in summary):
+            summary = (meant, *summary)
+        return summary, self.about(statement, own.id)
 
     def about(self, statement: Statement, own: str | None) -> Span | None:
         """Return whom or what a statement of the stakeholder with the id `own` is about; None where it does not say."""
-        return self._short(self._thing(statement)) or self._target(statement, own)
+        thing = self._thing(statement)
+        whose = self._document.token_at(thing.start) if thing is not None else None
+        return self._meant(whose, statement) or self._short(thing) or self._target(statement, own)
 
     def _stems(self, first: int, end: int) -> Iterator[str]:
         """Yield the beginnings of the words that tell what a stretch of the text is about."""
@@ -136,11 +168,38 @@ class Clauses:
         own = {stem for first, end in ranges for stem in self._stems(first, end)}
         return len(own & self._matter) / max(_FEW, len(own))
 
-    def _points_away(self, statement: Statement) -> bool:
-        """Whether the content begins with words that another sentence explains: "*they* search for something"."""
-        first, end = self._document.range_of((statement.content[0].start, statement.content[0].end))
-        opening = next((t for t in self._document.tokens[first:end] if t.is_word and t.low != "that"), None)
-        return opening is not None and opening.low in _POINTING
+    def _points_away(self, statement: Statement) -> float:
+        """Return how much is lost where the content begins with words of another sentence: "*they* search for it"."""
+        at_word = self._opening(statement.content[0])
+        low = self._document.tokens[at_word].low if at_word is not None else ""
+        if low in ("he", "she"):
+            return _TOLD_WHO if self._meant(at_word, statement) is not None or self._is_oneself(statement) else 1.0
+        return float(low in _POINTING)
+
+    def _opening(self, span: Span) -> int | None:
+        """Return the token of the first word of a span but for "that"."""
+        first, end = self._document.range_of((span.start, span.end))
+        tokens = self._document.tokens
+        return next((i for i in range(first, end) if tokens[i].is_word and tokens[i].low != "that"), None)
+
+    def _is_oneself(self, statement: Statement) -> bool:
+        """Whether "he" in what is told of somebody's words may be who says it: not in a quotation."""
+        return statement.kind is Kind.INDIRECT
+
+    def _meant(self, at_word: int | None, statement: Statement) -> Span | None:
+        """Return where the article names whom a pronoun plainly means that is not who makes the statement."""
+        if at_word is None or self._document.tokens[at_word].low not in _PRONOUNS:
+            return None
+        speaker = statement.speaker
+        own = next((s for s in self._stakeholders if speaker is not None and s.id == speaker.stakeholder), None)
+        described = own is not None and own.kind is StakeholderKind.UNNAMED
+        if own is None or (described and statement.kind is Kind.INDIRECT):
+            return None  # "her brother says he is glad"
+        mention = self.persons.plainly_spoken_of(at_word)
+        if mention is None:
+            return None
+        span = Span.of(self._document.text, *self._document.stretch(mention.first, mention.end))
+        return None if any(span.overlaps(one) for one in own.mentions) else span
 
     def _can_stand_alone(self, statement: Statement) -> bool:
         """Whether the content says something by itself, or with its verb before it."""
@@ -192,6 +251,9 @@ class Clauses:
             stop += 1
         quote = next((i for i in range(first + 1, stop) if document.quoted[i] >= 0 > document.quoted[first]), stop)
         cut = Span.of(document.text, *document.stretch(first, quote))
+        alone = quote - first == 1 < end - first and not tokens[first].capital
+        if alone or (quote - first > 1 and tokens[first + 1].low in words("articles")):
+            return None  # "amendments", "called *this a* false narrative"
         if stop + 1 < end and tokens[stop].low == "to" and tokens[stop + 1].low == "be":
             return None
         if stop < end and tokens[stop - 1].low in _EMPTY:
@@ -228,7 +290,8 @@ class Clauses:
         pieces = [(max(start, first), min(end, past)) for start, end in stretches if start < past and first < end]
         spans = [Span.of(document.text, start, end) for start, end in pieces]
         opening = document.tokens[document.token_at(spans[0].start)].low
-        if len(spans) > 1 and len(spans[0].exact.split()) <= _SCANTY and opening in words("prepositions"):
+        few = len(spans[0].exact.split())
+        if len(spans) > 1 and few <= _SCANTY and (opening in words("prepositions") or few < _SHORT_PIECE):
             spans = spans[1:]
         return tuple(spans)
 
@@ -293,10 +356,28 @@ class Clauses:
         says = entry is not None and entry.takes("quote") and statement.stance not in (Stance.ASKS, Stance.DECLINES)
         first, end = document.range_of((statement.content[0].start, statement.content[0].end))
         head = document.tokens[first]
-        if head.low == "that" or document.quoted[first] >= 0 or (says and head.low != "to"):
+        if head.low == "that" or document.quoted[first] >= 0:
             return False
+        if says and head.low != "to":
+            return not self._may_have_verb(first, end)
         near = range(first, min(end, first + _NEAR))
         return head.low == "to" or not any(self._is_verb(i, first) for i in near)
+
+    def _may_have_verb(self, first: int, end: int) -> bool:
+        """Whether a verb may stand among the tokens: an auxiliary, a past form, an "-s" behind its subject."""
+        tokens = self._document.tokens
+        if noun_phrases.is_pronoun(tokens[first]):
+            return True
+        for i in range(first, end):
+            if self._is_verb(i, first) or noun_phrases.looks_finite(tokens[i]):
+                return True
+            low, before = tokens[i].low, tokens[max(first, i - 1)]
+            closed = ("determiners", "possessives", "prepositions", "conjunctions")
+            subject = i > first and before.is_word and before.low != "'s"
+            ends = low.endswith("s") and not low.endswith(("ss", "us", "'s")) and not tokens[i].capital
+            if ends and subject and not any(before.low in words(name) for name in closed):
+                return True
+        return False
 
     def _is_verb(self, i: int, first: int) -> bool:
         """Whether the token is a clause's auxiliary; the "'s" of "Ada's plan" is none."""
@@ -311,7 +392,8 @@ class Clauses:
         first, end = document.range_of((span.start, span.end))
         if document.tokens[first].text in _OPENING and end - first > _FEW:
             first += 1
-        if document.tokens[first].low in _LEADS_ON and end - first > _FEW:
+        so_far = end - first > 1 and document.tokens[first + 1].low == "far"
+        if document.tokens[first].low in _LEADS_ON and end - first > _FEW and not so_far:
             past = first + 1 + (document.tokens[first + 1].text == ",")
             opening = document.tokens[past]
             if opening.is_word or opening.text in _OPENING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from briefing.analysis import countries, noun_phrases, offices, several, works
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import Name, Names
+from briefing.analysis.names import Name, names_of
 from briefing.analysis.offices import without_article
 from briefing.analysis.organisations import Organisations
 from briefing.analysis.outlets import Outlets
@@ -42,7 +42,7 @@ class Leads:
         self._tokens = document.tokens
         self.outlets = self._outlets = outlets
         self.companies = self._companies = companies
-        self.names = self._names = Names(document)
+        self.names = self._names = names_of(document)
         self.persons = self._persons = Persons(document, self._names, sayings)
         self._organisations = Organisations(document, self._names, companies)
         self.register = self._register = Register(self._organisations, companies)

@@ -8,7 +8,9 @@ from briefing.analysis import countries
 from briefing.analysis.document import Document, Sentence
 from briefing.analysis.lexicon import sections, words
 
-_SMALL = frozenset({"of", "de", "la", "von", "van", "der", "den", "al", "bin", "du", "da", "di", "del", "&"})
+_SMALL = frozenset(
+    {"of", "de", "la", "von", "van", "der", "den", "al", "el", "bin", "ibn", "bint", "du", "da", "di", "del", "&"}
+)
 _LONGEST = 4
 """Words of a person's name without a given name at its beginning, at most."""
 _NEVER = 6
@@ -89,6 +91,18 @@ def given_gender(given: str) -> str | None:
     """Return "he" or "she" where a given name tells which; "either" where both bear it; None where it is not known."""
     low = given.casefold().split("-")[0]
     return next((gender for gender in ("he", "she", "either") if low in sections("given_names.txt")[gender]), None)
+
+
+_read_last: list[tuple[Document, "Names"]] = []
+
+
+def names_of(document: Document) -> "Names":
+    """Return the names of a document; those of the one asked for last are kept."""
+    kept = next((names for one, names in _read_last if one is document), None)
+    if kept is None:
+        kept = Names(document)
+        _read_last[:] = [(document, kept)]
+    return kept
 
 
 class Names:

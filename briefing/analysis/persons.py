@@ -27,6 +27,8 @@ _ROLE = 5
 _REACH = 8
 """Sentences back in which a pronoun looks for whom it stands for."""
 _SUBJECT, _OWNER, _OTHER, _QUOTED = 2.0, 1.0, 1.0, -0.5
+_PLAIN = 0.8
+"""What a mention weighs more than that of any other person, where there is no doubt of whom is meant."""
 _FARTHER, _UNSURE, _SPOKE, _SPOKEN_OF = 1.2, 0.8, 0.6, 1.0
 """What a mention weighs for a pronoun after it: the subject before others (centering, Grosz et al. 1995), each sentence
 farther away and a gender not known less. Chosen on the train split."""
@@ -119,10 +121,27 @@ class Persons:
 
     def spoken_of(self, at: int, speaker: str) -> Person | None:
         """Return whom "he" or "she" at token `at` means in the words of a speaker, who is another; None for nobody."""
-        among = {person.name for person in self} - {speaker}
+        found = self._spoken_of(at, {person.name for person in self} - {speaker})
+        return found[1].person if found is not None else None
+
+    def plainly_spoken_of(self, at: int) -> Mention | None:
+        """Return where the one is named last whom the pronoun at token `at` plainly means; None where two could be."""
+        everybody = {person.name for person in self}
+        best = self._spoken_of(at, everybody)
+        if best is None:
+            return None
+        person = best[1].person
+        if person.gender != _GENDERS[self._document.tokens[at].low]:
+            return None
+        other = self._spoken_of(at, everybody - {person.name})
+        if other is not None and best[0] - other[0] < _PLAIN:
+            return None
+        tokens = self._document.tokens
+        return next((m for m in self._back(at) if m.person is person and tokens[m.first].low not in _GENDERS), None)
+
+    def _spoken_of(self, at: int, among: Collection[str]) -> tuple[float, Mention] | None:
         gender = _GENDERS[self._document.tokens[at].low]
-        mention = self._antecedent(at, self._sentence_number(at), gender, among)
-        return mention.person if mention is not None else None
+        return self._best(at, self._sentence_number(at), gender, among)
 
     def in_role(self, noun: str, at: int, place: str | None = None) -> Person | None:
         """Return who has this role ("mayor") in the text: the one named last before token `at`, else first after.
@@ -257,6 +276,17 @@ class Persons:
         among: Collection[str] | None = None,
         others: tuple[Collection[str], Collection[str]] = ((), ()),
     ) -> Mention | None:
+        best = self._best(at, number, gender, among, others)
+        return best[1] if best is not None else None
+
+    def _best(
+        self,
+        at: int,
+        number: int,
+        gender: str | None,
+        among: Collection[str] | None = None,
+        others: tuple[Collection[str], Collection[str]] = ((), ()),
+    ) -> tuple[float, Mention] | None:
         best: tuple[float, Mention] | None = None
         quotes = any(self._document.quoted[first] >= 0 for first, _ in self._sayings.said.get(at, ()))
         for mention in self._back(at):
@@ -274,7 +304,7 @@ class Persons:
             score -= _UNSURE if gender is not None and person.gender is None else 0.0
             if best is None or score > best[0]:
                 best = (score, mention)
-        return best[1] if best is not None else None
+        return best
 
     def _back(self, at: int) -> Iterator[Mention]:
         for i in range(bisect_left(self._places, at) - 1, -1, -1):

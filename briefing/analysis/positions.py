@@ -20,6 +20,9 @@ _FIRM = 0.8
 _DOUBTFUL = 0.4
 """Confidence below which a statement is more likely wrong than right, and carries no position."""
 _MODALS = frozenset({"can", "could", "may", "might", "should", "would"})
+_QUESTIONS = ("whether", "if")
+_ASKED = ("asked", "asks", "ask", "asking", "wondered", "questioned", "inquired", "about")
+"""How a cue ends that only asks for information: "asked *whether* she will run"."""
 _BEFORE_VERB = 3
 """Words before a cue among which its modal stands: "*can* now expect"."""
 _GENERIC = frozenset(
@@ -30,6 +33,13 @@ _TOLD = 0.75
 """Confidence from which somebody is taken to assert what a cue tells that is in no list: "the poll *puts* it at 49"."""
 _SAYS = 5
 """Words of what is asserted by such a cue, at least."""
+_MEETING = frozenset(
+    {"faced", "faces", "facing", "face", "drew", "draws", "drawn", "received", "met", "under", "weathered"}
+)
+_CRITICISM = frozenset(
+    {"criticism", "backlash", "fire", "scrutiny", "accusations", "allegations", "attack", "condemnation"}
+)
+"""What somebody meets with who is spoken against: "*faced criticism* for"."""
 _ONLY_REFER = (
     "referring",
     "refers",
@@ -65,7 +75,7 @@ def positions(
         ):
             evidence.setdefault(statement.speaker.stakeholder, []).append(statement)
     lead = document.stretch(0, document.sentences[:LEAD][-1].end)[1] if document.sentences else 0
-    clauses = Clauses(document, stakeholders)
+    clauses = Clauses(document, stakeholders, statements)
     inner = _told_of_others(document, statements)
     acts = {id: _acts(document, clauses, said, inner) for id, said in evidence.items()}
     only_headed = {id for id, said in evidence.items() if all(map(clauses.is_in_headline, said))}
@@ -107,9 +117,11 @@ def _told_of_others(document: Document, statements: Sequence[Statement]) -> froz
 
 
 def _is_mere_chance(document: Document, statement: Statement) -> bool:
-    """Whether somebody only can or might think so, or is asked whether: "she can expect", "whether he would"."""
+    """Whether somebody only can or might think so, or asks or is asked whether: "she can expect", "whether he did"."""
     opening = statement.content[0].exact.split()[0].lower()
-    if opening in ("whether", "if") and statement.stance not in (Stance.ASKS, Stance.DECLINES):
+    cue = statement.cue.exact.lower() if statement.cue is not None else ""
+    asked = cue.endswith(_ASKED) and statement.stance is Stance.ASKS
+    if opening in _QUESTIONS and (asked or statement.stance not in (Stance.ASKS, Stance.DECLINES)):
         return statement.kind is Kind.INDIRECT
     if statement.cue is None or statement.stance not in (Stance.ASSERTS, Stance.NONE):
         return False
@@ -126,6 +138,9 @@ def _is_done_to(document: Document, statement: Statement) -> bool:
     if statement.speaker.span.start > statement.cue.start or statement.kind is not Kind.INDIRECT:
         return False
     tokens = document.tokens[max(document.sentence_of(first).first, first - 2) : end]
+    low = {token.low for token in tokens}
+    if low & _MEETING and low & _CRITICISM:
+        return True
     be = next((i for i, token in enumerate(tokens) if token.low in words("be") or token.low == "been"), None)
     return be is not None and any(token.low in sections("acts.txt")["done to"] for token in tokens[be + 1 :])
 

@@ -2,19 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache
 
 from briefing.analysis import countries, noun_phrases
-from briefing.analysis.attribution import of_statement
 from briefing.analysis.clauses import SURE, Clauses, is_refusal
 from briefing.analysis.cues import at, is_cue_verb
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import Names
 from briefing.analysis.outlets import Outlets
-from briefing.analysis.persons import Persons
 from briefing.analysis.register import AUTHOR
-from briefing.analysis.sayings import sayings
 from briefing.analysis.suggestion import LONGEST, Suggestion, line, quoted, shortened
 from briefing.model import FollowUpKind, Kind, Span, Stakeholder, StakeholderKind, Stance, Statement
 
@@ -60,7 +56,7 @@ class _Responses:
         self._stakeholders = stakeholders
         self._names = {party.id: party.name for party in stakeholders}
         self._speaking = {s.speaker.stakeholder for s in statements if s.speaker is not None and s.confidence >= _HEARD}
-        self._clauses = Clauses(document, stakeholders)
+        self._clauses = Clauses(document, stakeholders, statements)
         self._heard = {s.speaker.stakeholder for s in statements if s.speaker is not None and self._is_voice(s)}
 
     def _is_voice(self, statement: Statement) -> bool:
@@ -166,17 +162,12 @@ class _Responses:
         at_word = next((i for i in range(first, end) if tokens[i].is_word and tokens[i].low not in _LEADS), None)
         if at_word is None or tokens[at_word].low not in ("he", "she"):
             return None, None
-        person = self._persons.spoken_of(at_word, self._names.get(own or "", ""))
+        person = self._clauses.persons.spoken_of(at_word, self._names.get(own or "", ""))
         party = next((p for p in self._stakeholders if person is not None and p.name == person.name), None)
         unheard = party is not None and party.id not in self._heard and len(party.mentions) >= _AGAIN
         if party is None or not unheard or self._are_one(party.id, own):
             return None, None
         return party, Span.of(self._document.text, tokens[at_word].start, tokens[at_word].end)
-
-    @cached_property
-    def _persons(self) -> Persons:
-        names = Names(self._document)
-        return Persons(self._document, names, sayings(self._document, [of_statement(s) for s in self._statements]))
 
     def _are_one(self, party: str, own: str | None) -> bool:
         """Whether a party is the one that speaks, or one is part of the other."""

@@ -180,7 +180,7 @@ def _position_row(briefing: Briefing, additions: Additions, standing: Standing) 
         places = tuple(place._replace(facts=(*place.facts, fact)) for place in places)
     if position.summary and evidence:
         first = Place(places[0].facts, position.summary, places[0].speaker, places[0].cue)
-        shows = next((p for p in places if _covers(p.content, position.summary)), first)
+        shows = next((p for p in places if _covers(p.content, position.summary[-1:])), first)
         places = (shows, *(p for p in places if p is not shows))
     stands = f"{party_name(briefing, position)}: {position.stance.value}"
     copied = " — ".join(filter(None, (stands, position_words(position))))
