@@ -339,7 +339,8 @@ class Clauses:
     def _has_its_verb_beside(self, statement: Statement) -> bool:
         """Whether the content is one piece, not all quoted, that follows its cue with no speaker between them."""
         cue = statement.cue
-        if cue is None or statement.kind is Kind.DIRECT or len(statement.content) > 1:
+        scrap = len(statement.content[0].exact.split()) <= _FEW
+        if cue is None or (statement.kind is Kind.DIRECT and not scrap) or len(statement.content) > 1:
             return False
         speaker = statement.speaker.span if statement.speaker is not None else None
         between = speaker is not None and speaker.start >= cue.end
@@ -356,6 +357,8 @@ class Clauses:
         says = entry is not None and entry.takes("quote") and statement.stance not in (Stance.ASKS, Stance.DECLINES)
         first, end = document.range_of((statement.content[0].start, statement.content[0].end))
         head = document.tokens[first]
+        if document.quoted[first] >= 0 and end - first <= _FEW + 2:
+            return not self._may_have_verb(first, end)
         if head.low == "that" or document.quoted[first] >= 0:
             return False
         if says and head.low != "to":

@@ -19,6 +19,8 @@ _MOSTLY = 0.5
 """Share of a text's words in headlines past which it has nothing else to tell names by."""
 _TITLES = 3
 """Words before a given name, at most: "Lt. Gov. *Ada* Smith"."""
+_FROM = 2
+"""Words of a name that goes on with "of", at least."""
 _TITLE_CASE = 0.7
 """Share of words with a capital that an ordinary sentence does not have."""
 _SMALL_WORD = 6
@@ -144,6 +146,12 @@ class Names:
         return self._persons[name]
 
     def _person(self, name: Name) -> str | None:
+        tokens = self._document.tokens
+        if name.end - name.first > _FROM and tokens[name.first + 1].low == "of":
+            known = self._by_surname.get(_key(tokens[name.first].text), ())  # "Smith of Acme"
+            of_surname = [one for one in known if given_gender(one[1].split(maxsplit=1)[0]) is not None]
+            if of_surname:
+                return self._meant(of_surname, Name(name.first, name.first + 1, name.titled))
         if not self._may_be_person(name):
             return None
         word = self.text(name)
@@ -299,6 +307,8 @@ class Names:
         if end - first > 1 and tokens[end - 1].low in words("organisation_words"):
             return first  # the Congressional Budget Office
         title = next((k for k in range(end - 2, first - 1, -1) if _is_title(tokens[k].low)), None)
+        if title is None and tokens[first].low in words("describing") and end - first > _FROM:
+            return first + 1 if given_gender(tokens[first + 1].text) is not None else first  # "Actress Ada Smith"
         if title is None or tokens[title + 1].low in words("organisation_words"):
             return first
         start = title + 3 if tokens[title + 1].low == "of" and title + 4 < end else title + 1
