@@ -150,7 +150,8 @@ def _is_whole(document: Document, stretch: tuple[int, int], one: Dated) -> bool:
     ahead = ahead or _present().search(document.text, *stretch)
     opening = document.tokens[first]
     sections = ("prepositions", "relatives", "conjunctions", "auxiliaries", "personal_pronouns")
-    hanging = opening.low in ("this", "one", "possibly", "even") or opening.low.endswith(("ing", "ed"))
+    participle = opening.low.endswith(("ing", "ed")) and not opening.capital
+    hanging = participle or opening.low in ("this", "one", "possibly", "even")
     closed = hanging or any(opening.low in words(section) for section in sections)
     closed = closed or noun_phrases.looks_finite(opening) or not _opens(document, first)
     goes_on = cut and end < len(document.tokens) and _goes_on(document, end)

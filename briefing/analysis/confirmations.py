@@ -137,7 +137,8 @@ def _agencies(document: Document, outlets: Outlets, statements: Sequence[Stateme
 
 def _claim(document: Document, statement: Statement, most: int) -> str:
     """Return what a statement claims, quoted, in at most so many code points; "" where it is no clause."""
-    whole, said = line(statement.content[0].exact), shortened(statement.content[0].exact, most)
+    whole = line(statement.content[0].exact).removeprefix("that ")
+    said = shortened(whole, most)
     cut = len(said.split()) < len(whole.split())
     clause = len(statement.content) == 1 and stances.is_clause(document, of_statement(statement))
     told = clause and _is_told(document, statement)

@@ -154,7 +154,8 @@ def _comes(document: Document, sentence: Sentence, event: Event, published: date
     if (exact or is_ahead(document, one)) and last_day(due) > published:
         return True
     before = document.tokens[event.first - 1] if event.first > sentence.first else None
-    past = before is not None and (before.low in words("looking_back") or noun_phrases.looks_finite(before))
+    verb = before is not None and noun_phrases.looks_finite(before) and not before.low.endswith("s")
+    past = before is not None and (before.low in words("looking_back") or verb)
     end = document.stretch(sentence.first, sentence.end)[1]
     at, stop = document.stretch(event.first, event.end)
     if past:

@@ -47,10 +47,10 @@ def _figure() -> re.Pattern[str]:
 def suggestions(document: Document, statements: Sequence[Statement], lead: int) -> Iterator[Suggestion]:
     """Yield the figures that carry the story, one of a sentence, each with its source or the lack of one.
 
-    These are those of the first `lead` sentences and a little behind, and of the first half those that somebody gives.
+    These are those that somebody gives in the first half and one that nobody does, of money or a share behind the lead.
     """
     looked_at = 0
-    later: list[Suggestion] = []
+    unsourced: list[Suggestion] = []
     for number, sentence in enumerate(document.sentences[: max(lead + _BEHIND, len(document.sentences) // 2)]):
         if looked_at > _MOST:
             break
@@ -79,12 +79,12 @@ def suggestions(document: Document, statements: Sequence[Statement], lead: int) 
             text = _told(said, statement) if whole else ""
             if text and len(text) <= LONGEST:
                 suggestion = Suggestion(FollowUpKind.FIGURE, text, (span,))
-                if behind and statement is None:
-                    later.append(suggestion)
-                else:
+                if statement is not None:
                     yield suggestion
+                elif not behind or not match[0].replace(",", "").isdigit():
+                    unsourced.append(suggestion)
                 break
-    yield from later
+    yield from unsourced[:1]
 
 
 def _paragraph(document: Document, number: int) -> tuple[int, int]:

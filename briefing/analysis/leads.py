@@ -91,6 +91,7 @@ class Leads:
             end -= 1
         while end - first > 1 and tokens[first].low in words("conjunctions"):
             first += 1
+        end = self._whole(first, end)
         if tokens[first].low in words("nobody"):
             return None
         if end - first == 1:
@@ -134,6 +135,16 @@ class Leads:
         found = Resolved(self._register.party(text, kind), text, named=body)
         self._described[head] = found
         return found
+
+    def _whole(self, first: int, end: int) -> int:
+        """Return where a description that is cut ends before what it breaks off in: "a source *who saw the*"."""
+        closed = ("determiners", "conjunctions", "prepositions", "relatives", "auxiliaries")
+        if not any(self._tokens[end - 1].low in words(section) for section in closed):
+            return end
+        relative = next((i for i in range(end - 1, first, -1) if self._tokens[i].low in words("relatives")), end)
+        while relative == end and end - first > 1 and any(self._tokens[end - 1].low in words(name) for name in closed):
+            end = relative = end - 1
+        return relative
 
     def _name(self, first: int, end: int) -> Name | None:
         """Return the last name in a phrase: a person's, after the party, the place and the role."""
@@ -251,6 +262,10 @@ class Leads:
         """Return whose "the campaign" is: the one named before it, else of whom the text spoke last."""
         if (name := self._organisations.definite(noun, at)) is not None or noun in self._headed_by:
             return self._register.organisation(name) if name is not None else self._headed_by[noun]
+        named_ones = {f"{person.name.split()[-1]} {noun}" for person in self._persons}
+        known = [name for name in named_ones if self._organisations.has(name)]
+        if len(known) == 1:
+            return self._register.organisation(known[0])
         mention = self._persons.last_before(at)
         return self._register.organisation(f"{mention.person.name.split()[-1]} {noun}") if mention is not None else None
 

@@ -19,6 +19,8 @@ _MOSTLY = 0.5
 """Share of a text's words in headlines past which it has nothing else to tell names by."""
 _TITLES = 3
 """Words before a given name, at most: "Lt. Gov. *Ada* Smith"."""
+_OPENS_PLACE = frozenset({"san", "santa", "los", "las", "fort", "mount", "lake", "cape", "port"})
+"""Words that a place's name of two words and more begins with: "San Jose"."""
 _FROM = 2
 """Words of a name that goes on with "of", at least."""
 _TITLE_CASE = 0.7
@@ -165,7 +167,12 @@ class Names:
         royal = given and self._document.tokens[name.first - 1].low in words("royal_titles")
         if (name.titled and not royal and not _is_title(word.lower())) or self._is_kin(name):
             return word
-        return next(iter(given)) if len(given) == 1 else None
+        return max(sorted(given), key=self._times, default=None)
+
+    def _times(self, full: str) -> int:
+        """Return how often the article names a person in full."""
+        known = self._by_surname.get(_key(full.rsplit(maxsplit=1)[-1]), ())
+        return sum(one == full for _, one in known)
 
     def _is_kin(self, name: Name) -> bool:
         """Whether a given name tells who a relative is: "his wife, *Ada*, said"."""
@@ -185,7 +192,8 @@ class Names:
             return False
         if self.text(name).casefold() in sections("places.txt")["places"]:
             return False
-        if not name.titled and self._document.tokens[name.end - 1].low in words("place_words"):
+        first, last = self._document.tokens[name.first].low, self._document.tokens[name.end - 1].low
+        if not name.titled and (last in words("place_words") or (first in _OPENS_PLACE and name.end - name.first > 1)):
             return False
         if self._ends_in_capitals(name) or self._document.tokens[name.end - 1].low in words("labels"):
             return False

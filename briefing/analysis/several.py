@@ -26,6 +26,8 @@ def persons(document: Document, names: Names, known: Persons, first: int, end: i
     if not (pronoun or all(any(names.person(name) for name in names.among(*side)) for side in sides)):
         return None
     parts = [_one(document, names, known, *side) for side in sides]
+    if pronoun and parts[0] is not None and not parts[1] and not any(t.capital for t in tokens[at + 1 : end]):
+        return f"{parts[0]} and {document.line(at + 1, end)}"  # "she and her defenders"
     return " and ".join(part for part in parts if part) if all(parts) else document.line(first, end)
 
 

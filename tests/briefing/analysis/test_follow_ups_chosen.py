@@ -100,3 +100,44 @@ def test_who_speaks_under_a_shorter_name_is_not_asked_for_an_answer() -> None:
 def test_a_figure_whose_words_break_off_is_left_out() -> None:
     text = "The Bureau of Prisons said that of the inmates in the north, 40 percent of whom are old, few left the town."
     assert all("of whom”" not in told for told in texts(text, FollowUpKind.FIGURE))
+
+
+def test_who_only_wants_something_is_not_heard_and_who_says_something_is() -> None:
+    text = "Mary Cole denounced John Moore for the sale of the harbour. John Moore {}. John Moore slept."
+    assert texts(text.format("wants a new bridge"), FollowUpKind.RESPONSE)
+    assert texts(text.format("said that it rained"), FollowUpKind.RESPONSE) == []
+
+
+def test_who_is_meant_by_he_in_a_remark_against_him_is_to_answer() -> None:
+    text = "Mary Cole spoke of John Moore on Monday. “He has lied about the harbour,” Cole said. John Moore slept."
+    assert texts(text, FollowUpKind.RESPONSE) == [
+        "Ask John Moore to respond to Mary Cole: “He has lied about the harbour”."
+    ]
+
+
+def test_what_is_alleged_of_somebody_is_to_be_answered_and_a_plain_remark_is_not() -> None:
+    text = "Mary Cole said that John Moore {}. John Moore left. John Moore slept."
+    assert texts(text.format("lied about the harbour"), FollowUpKind.RESPONSE) == [
+        "Ask John Moore to respond to Mary Cole: “John Moore lied about the harbour”."
+    ]
+    assert texts(text.format("lives in the harbour"), FollowUpKind.RESPONSE) == []
+
+
+def test_quotations_inside_have_single_marks() -> None:
+    text = "Mary Cole accused John Moore of “selling the old harbour.” John Moore left. John Moore slept."
+    (found,) = texts(text, FollowUpKind.RESPONSE)
+    assert found == "Ask John Moore to respond to Mary Cole: “accused John Moore of ‘selling the old harbour’”."
+
+
+def test_a_figure_is_told_with_what_it_counts_where_its_clause_points_elsewhere() -> None:
+    text = "Mary Cole said that it is a big firm, with more than $22 million in sales on the coast."
+    assert texts(text, FollowUpKind.FIGURE) == [
+        "Check “more than $22 million in sales on the coast”: the figure is Mary Cole’s."
+    ]
+
+
+def test_a_figure_nobody_gives_has_no_source_and_one_beside_a_survey_has() -> None:
+    text = "It rained. The firm has reserved about $9.2 million in airtime."
+    (found,) = texts(text, FollowUpKind.FIGURE)
+    assert found == "Find the source of “The firm has reserved about $9.2 million in airtime”: the article names none."
+    assert texts(f"{text} A survey was made.", FollowUpKind.FIGURE) == []
