@@ -195,6 +195,9 @@ class Persons:
                     person = mention.person if mention is not None else None
                 if person is not None:
                     weight = self._weight(at, end, subject)
+                    last = self._mentions[-1] if self._mentions else None
+                    if last is not None and last.end == at - 1 and document.tokens[at - 1].low == "and":
+                        weight = last.weight  # "Ada Smith and Ben Lee"
                     subject = subject or weight == _SUBJECT
                     self._mentions.append(Mention(at, end, number, person, weight))
                     self._places.append(at)

@@ -13,10 +13,14 @@ def stands(text: str, name: str) -> Position | None:
     return next((one for one in briefing.positions if one.stakeholder == ids.get(name)), None)
 
 
-def shown(text: str, name: str) -> str:
+def stand(text: str, name: str) -> Position:
     position = stands(text, name)
     assert position is not None
-    return " … ".join(span.exact for span in position.summary)
+    return position
+
+
+def shown(text: str, name: str) -> str:
+    return " … ".join(span.exact for span in stand(text, name).summary)
 
 
 def test_what_somebody_is_accused_of_is_no_stand_of_theirs() -> None:
@@ -123,3 +127,57 @@ def test_whom_only_the_headline_describes_has_no_line_of_their_own() -> None:
     briefing = analysed(text)
     named = {s.id: s.name for s in briefing.stakeholders}
     assert [named[p.stakeholder] for p in briefing.positions if p.statements] == ["Mary Cole"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Mary Cole met John Moore. He is a fine mayor, Cole said.", ["John Moore", "He is a fine mayor"]),
+        (
+            "John Moore spoke on Monday. “He has no plan for the harbour,” Mary Cole said.",
+            ["John Moore", "“He has no plan for the harbour,”"],
+        ),
+        ("Mary Cole met Susan Moore. Cole said that she will go to the harbour.", ["she will go to the harbour"]),
+        (
+            "John Moore met Paul Reed. “He has no plan for the harbour,” Mary Cole said.",
+            ["John Moore", "“He has no plan for the harbour,”"],
+        ),
+        (
+            "John Moore and Paul Reed met. “He has no plan for the harbour,” Mary Cole said.",
+            ["“He has no plan for the harbour,”"],
+        ),
+    ],
+)
+def test_the_name_of_whom_he_plainly_means_stands_before_it(text: str, words: list[str]) -> None:
+    assert [span.exact for span in stand(text, "Mary Cole").summary] == words
+
+
+def test_whom_a_stance_is_about_is_told_by_name_where_the_verb_has_a_pronoun() -> None:
+    position = stand("Mary Cole met John Moore. Cole has denounced him as a liar.", "Mary Cole")
+    assert position.target is not None
+    assert position.target.exact == "John Moore"
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (
+            "Mary Cole acknowledged difficulties in keeping the harbour open.",
+            "acknowledged difficulties in keeping the harbour open",
+        ),
+        ("Mary Cole said the law unfairly targets the poor.", "the law unfairly targets the poor"),
+        ("Mary Cole called for “boots on the ground.”", "called for “boots on the ground.”"),
+        ("Mary Cole said that so far this year the harbour was open.", "so far this year the harbour was open"),
+    ],
+)
+def test_words_that_are_no_clause_stand_with_their_verb(said: str, words: str) -> None:
+    assert shown(said, "Mary Cole") == words
+
+
+def test_a_question_for_information_and_criticism_met_with_are_no_stand() -> None:
+    for text in (
+        "Mary Cole asked whether the harbour will close.",
+        "Mary Cole has faced criticism for the sale of the harbour.",
+    ):
+        position = stands(text, "Mary Cole")
+        assert position is None or position.stance is Stance.NONE

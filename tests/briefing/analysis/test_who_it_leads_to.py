@@ -3,6 +3,10 @@
 import pytest
 from analysed import analysed
 
+from briefing.analysis.document import read
+from briefing.analysis.leads import Leads
+from briefing.analysis.outlets import Outlets
+
 
 def led(text: str) -> list[str | None]:
     """Return the name of the stakeholder whom each statement's speaker leads to."""
@@ -105,3 +109,42 @@ def test_who_held_an_office_before_speaks_for_no_government() -> None:
     )
     assert {stakeholder.name for stakeholder in briefing.stakeholders} >= {"Robert Moore"}
     assert "US officials" not in {stakeholder.name for stakeholder in briefing.stakeholders}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Mary Cole is releasing a new 30-second ad on roads. The ad says that it rained.", "Mary Cole"),
+        (
+            "It was told in a report released on Friday by Acme Institute. The report said that it rained.",
+            "Acme Institute",
+        ),
+        ("Emails of hers were released by the State Department. The emails said that it rained.", "emails"),
+        ("A CNN/ORC poll said that it rained.", "CNN/ORC"),
+        ("To Acme University science professor Mary Cole, it was late. “It rained,” she said.", "Mary Cole"),
+        ("The Washington Post is old. The newspaper said that it rained.", "The Washington Post"),
+        ("Actress Mary Cole said that it rained.", "Mary Cole"),
+        ("Mary Cole left. Cole of Acme said that it rained.", "Mary Cole"),
+        (
+            "Mary Cole slept. Reed campaign signs were up. The campaign said that it rained. Paul Reed ran.",
+            "Reed campaign",
+        ),
+    ],
+)
+def test_a_work_is_whose_it_is_and_a_name_who_bears_it(text: str, who: str) -> None:
+    assert led(text)[-1] == who
+
+
+@pytest.mark.parametrize(
+    ("cut", "name"), [("some Democrats on the", "some Democrats"), ("a source who saw the", "source")]
+)
+def test_a_description_that_is_cut_ends_before_what_it_breaks_off_in(cut: str, name: str) -> None:
+    document = read(f"It rained, and {cut} letter said so.")
+    first = document.token_at(document.text.index(cut))
+    found = Leads(document, Outlets(document), frozenset()).to(first, first + len(cut.split()))
+    assert found is not None
+    assert found.name == name
+
+
+def test_a_place_of_two_words_is_no_candidate() -> None:
+    assert led("Paul Reed, a candidate, spoke in San Jose. The candidate said that it rained.") == ["Paul Reed"]
