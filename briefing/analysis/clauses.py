@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from briefing.analysis import noun_phrases, stances
+from briefing.analysis import noun_phrases, stances, verbs
 from briefing.analysis.acts import By, Shown
 from briefing.analysis.attribution import of_statement
 from briefing.analysis.cues import at
@@ -358,36 +358,13 @@ class Clauses:
         first, end = document.range_of((statement.content[0].start, statement.content[0].end))
         head = document.tokens[first]
         if document.quoted[first] >= 0 and end - first <= _FEW + 2:
-            return not self._may_have_verb(first, end)
+            return not verbs.may_stand(document, first, end)
         if head.low == "that" or document.quoted[first] >= 0:
             return False
         if says and head.low != "to":
-            return not self._may_have_verb(first, end)
+            return not verbs.may_stand(document, first, end)
         near = range(first, min(end, first + _NEAR))
-        return head.low == "to" or not any(self._is_verb(i, first) for i in near)
-
-    def _may_have_verb(self, first: int, end: int) -> bool:
-        """Whether a verb may stand among the tokens: an auxiliary, a past form, an "-s" behind its subject."""
-        tokens = self._document.tokens
-        if noun_phrases.is_pronoun(tokens[first]):
-            return True
-        for i in range(first, end):
-            if self._is_verb(i, first) or noun_phrases.looks_finite(tokens[i]):
-                return True
-            low, before = tokens[i].low, tokens[max(first, i - 1)]
-            closed = ("determiners", "possessives", "prepositions", "conjunctions")
-            subject = i > first and before.is_word and before.low != "'s"
-            ends = low.endswith("s") and not low.endswith(("ss", "us", "'s")) and not tokens[i].capital
-            if ends and subject and not any(before.low in words(name) for name in closed):
-                return True
-        return False
-
-    def _is_verb(self, i: int, first: int) -> bool:
-        """Whether the token is a clause's auxiliary; the "'s" of "Ada's plan" is none."""
-        tokens = self._document.tokens
-        if tokens[i].low != "'s":
-            return tokens[i].low in words("auxiliaries")
-        return i > first and (tokens[i - 1].low in words("personal_pronouns") or tokens[i - 1].low in ("that", "there"))
+        return head.low == "to" or not any(verbs.is_auxiliary(document, i, first) for i in near)
 
     def _tidy(self, span: Span) -> Span:
         """Return a clause without the "that" before it and a quotation mark at its edge whose other is not in it."""
