@@ -58,7 +58,7 @@ _EMPTY = frozenset({"idea", "notion", "claim", "fact", "view", "suggestion", "be
 _CUT = frozenset({"as", "for", "from", "that", "who", "which", "by", "because", "after", "when"})
 
 
-_REFUSALS = ("comment", "request", "respond", "question", "inquir", "message")
+_REFUSALS = ("comment", "request", "respond", "reply", "answer", "question", "inquir", "message", "react to")
 
 
 def is_refusal(statement: Statement) -> bool:

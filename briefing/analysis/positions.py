@@ -17,7 +17,7 @@ _SHARE, _ENOUGH = 4, 4
 of the others. Half of what these say where the statements are as good as sure."""
 _FIRM = 0.8
 """Confidence of words that are not the speaker's own from which one alone can carry a position."""
-_DOUBTFUL = 0.4
+_DOUBTFUL = SURE
 """Confidence below which a statement is more likely wrong than right, and carries no position."""
 _MODALS = frozenset({"can", "could", "may", "might", "should", "would"})
 _QUESTIONS = ("whether", "if")
