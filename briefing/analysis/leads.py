@@ -196,8 +196,10 @@ class Leads:
         another = self._tokens[first].low in ("a", "an") and work.noun not in words("polls")
         determined = self._tokens[first].low in words("determiners") or self._tokens[first].low == "one"
         definite = determined or work.noun in words("polls")
-        if maker is None and key not in self._described and not another and definite:
-            maker = self._foreseen.get(work.noun)
+        foreseen = self._foreseen.get(work.noun)
+        here = foreseen is not None and self._document.sentence_of(first) == self._document.sentence_of(foreseen[0])
+        if maker is None and (here or key not in self._described) and not another and definite:
+            maker = foreseen
         made = (self._joint(*maker) or self.to(*maker)) if maker is not None else None
         span = self._document.stretch(first, end)
         if made is not None and made.party.kind is not Kind.UNNAMED:

@@ -19,9 +19,11 @@ def meant(document: Document, names: Names, at: int) -> Range | None:
     for sentence, end in ((own, at), (before := _before(document, own), before.end if before else 0)):
         if sentence is None:
             return None
-        found = noun_phrases.subject(document, end, sentence.first)
-        if found is not None and _is_plural(document, names, *found):
-            return found
+        fronted = document.tokens[sentence.first].low in words("subordinators")
+        for low in (sentence.first, sentence.first + 1)[: 1 + (fronted and sentence is own)]:
+            found = noun_phrases.subject(document, end, low)
+            if found is not None and _is_plural(document, names, *found):
+                return found
         if sentence is not own:
             return _two(document, names, sentence)
     return None

@@ -59,7 +59,7 @@ def _put_out(document: Document, sentence: Sentence) -> Iterator[Work]:
             continue
         by = next((k for k in range(i + 1, min(i + _NEAR, sentence.end - 1)) if tokens[k].low == "by"), None)
         if by is not None:
-            noun = _noun(document, range(i - 1, max(sentence.first, i - _LONGEST) - 1, -1))
+            noun = _noun(document, range(i - 1, max(sentence.first, i - _LONGEST) - 1, -1), past=False)
             maker = noun_phrases.after(document, by + 1, sentence.end)
         else:
             verb = i
@@ -71,13 +71,17 @@ def _put_out(document: Document, sentence: Sentence) -> Iterator[Work]:
             yield Work(noun, maker)
 
 
-def _noun(document: Document, places: Iterable[int], stops: str = "relatives") -> str | None:
-    """Return the first work's noun at the places, before a comma, a verb and the words of the section `stops`."""
+def _noun(document: Document, places: Iterable[int], stops: str = "relatives", *, past: bool = True) -> str | None:
+    """Return the first work's noun at the places, before a comma and the words of the section `stops`.
+
+    A past form ends the search too, unless `past` says that it may describe: "a poll of *registered* voters".
+    """
     for i in places:
         token = document.tokens[i]
         if token.low in words("works"):
             return token.low if token.low not in _OTHERS else None
-        if token.text in (",", ";", ":") or token.low in words(stops) or noun_phrases.looks_finite(token):
+        verb = past and noun_phrases.looks_finite(token)
+        if token.text in (",", ";", ":") or token.low in words(stops) or verb:
             return None
     return None
 
