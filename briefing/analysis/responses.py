@@ -1,6 +1,7 @@
 """Responses: who was asked, spoken against or did not answer, and has no voice in the article."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -28,6 +29,10 @@ _LEADS = ("that", "but", "and", "because", "so", "look", "well", "i", "think", "
 """Words that lead to whom a remark is about: "I think *he* is wrong"."""
 _CLOSE = 4
 """Words between a negation and what it denies, at most."""
+_SOON = 4
+"""Sentences behind what is said against somebody in which an article gives the answer."""
+_MUCH = 2
+"""Statements of somebody from which they are heard well."""
 _FEW = 4
 """Words of who speaks against somebody without a name, at most."""
 _AGAINST = (Stance.OPPOSES, Stance.DENIES, Stance.WARNS)
@@ -57,7 +62,14 @@ class _Responses:
         self._names = {party.id: party.name for party in stakeholders}
         self._speaking = {s.speaker.stakeholder for s in statements if s.speaker is not None and s.confidence >= _HEARD}
         self._clauses = Clauses(document, stakeholders, statements)
-        self._heard = {s.speaker.stakeholder for s in statements if s.speaker is not None and self._is_voice(s)}
+        self._heard: dict[str, list[Statement]] = {}
+        for statement in statements:
+            if (
+                statement.speaker is not None
+                and statement.speaker.stakeholder is not None
+                and self._is_voice(statement)
+            ):
+                self._heard.setdefault(statement.speaker.stakeholder, []).append(statement)
 
     def _is_voice(self, statement: Statement) -> bool:
         """Whether a statement lets its speaker be heard: in their own words, or by what they said."""
@@ -145,7 +157,9 @@ class _Responses:
         first = statement.content[0]
         for party in self._stakeholders:
             often = len(party.mentions) >= _AGAIN
-            if party.id in self._heard or party.kind not in VOICED or not often or self._are_one(party.id, own):
+            if party.kind not in VOICED or not often or self._are_one(party.id, own):
+                continue
+            if self._answers(party.id, statement):
                 continue
             for mention in party.mentions:
                 inside = any(piece.start <= mention.start and mention.end <= piece.end for piece in statement.content)
@@ -154,6 +168,19 @@ class _Responses:
                 if inside and opens and not self._owns(mention, statement):
                     return party, mention
         return self._meant(statement, own)
+
+    def _answers(self, party: str, against: Statement) -> bool:
+        """Whether a party answers what is said against it: soon after, or naming who says it; or says much."""
+        own = against.speaker.stakeholder if against.speaker is not None else None
+        who = next((s for s in self._stakeholders if s.id == own), None)
+        said = self._heard.get(party, [])
+        document = self._document
+        number = bisect_left(document.sentences, document.sentence_of(document.token_at(against.content[-1].end - 1)))
+        stop = document.sentences[min(number + _SOON, len(document.sentences) - 1)].end
+        last = document.tokens[stop - 1].end
+        soon = any(against.content[0].start < one.content[0].start < last for one in said)
+        named = who is not None and any(m.overlaps(p) for one in said for p in one.content for m in who.mentions)
+        return soon or named or len(said) > _MUCH
 
     def _meant(self, statement: Statement, own: str | None) -> tuple[Stakeholder | None, Span | None]:
         """Return the party without a voice whom "he" or "she" means that a statement begins with, and that pronoun."""
@@ -164,8 +191,9 @@ class _Responses:
             return None, None
         person = self._clauses.persons.spoken_of(at_word, self._names.get(own or "", ""))
         party = next((p for p in self._stakeholders if person is not None and p.name == person.name), None)
-        unheard = party is not None and party.id not in self._heard and len(party.mentions) >= _AGAIN
-        if party is None or not unheard or self._are_one(party.id, own):
+        if party is None or len(party.mentions) < _AGAIN or self._are_one(party.id, own):
+            return None, None
+        if self._answers(party.id, statement):
             return None, None
         return party, Span.of(self._document.text, tokens[at_word].start, tokens[at_word].end)
 
