@@ -59,7 +59,8 @@ class _Assembly:
         reported = chains.fold(document, outlets, found)
         self._reported = sorted(reported, key=lambda r: (r.attribution.content[0], r.attribution.content[-1][1]))
         known = companies.companies(document.text)
-        self._parties = Parties(Leads(document, outlets, known, sayings(document, found), author))
+        said = sayings(document, [r.attribution for r in self._reported])
+        self._parties = Parties(Leads(document, outlets, known, said, author))
         speakers = sorted({one.speaker for one in found if one.speaker is not None})
         self._parties.foresee(speakers)
         self._resolved: dict[Stretch, Resolved | None] = {who: self._parties.resolve(who) for who in speakers}

@@ -9,8 +9,7 @@ from briefing.analysis.attribution import of_statement
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import names_of
-from briefing.analysis.persons import Persons
+from briefing.analysis.persons import Persons, persons_of
 from briefing.analysis.sayings import sayings
 from briefing.model import Kind, Span, Stakeholder, StakeholderKind, Stance, Statement
 
@@ -85,7 +84,7 @@ class Clauses:
     def persons(self) -> Persons:
         """The persons of the article, to ask whom "he" means."""
         said = sayings(self._document, [of_statement(statement) for statement in self._statements])
-        return Persons(self._document, names_of(self._document), said)
+        return persons_of(self._document, said)
 
     def shows(self, statement: Statement) -> float:
         """Return how well a statement shows where its speaker stands.

@@ -19,6 +19,12 @@ _FAR = 5
 """Years from the day of publication that somebody will still look back from."""
 _YEAR = 4
 """Characters of a day that is told only by its year."""
+_DATED = re.compile(
+    r"\d|day|week|month|year|decade|quarter|half|morrow|tonight|spring|summer|fall|autumn|winter|Christmas|Hallow|Valentine"
+    r"|January|February|March|April|May\b|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sep"
+    r"|Oct|Nov|Dec|this (?:morning|afternoon|evening)"
+)
+"""What every expression of a date has in it, roughly: the grammar is not tried on sentences without."""
 _SAYS = 6
 """Words of who says a clause behind it, at most."""
 _SHORTEST = 4
@@ -58,11 +64,11 @@ def suggestions(document: Document, published: date | None) -> Iterator[Suggesti
     found: list[Suggestion] = []
     for sentence in document.sentences:
         start, end = document.stretch(sentence.first, sentence.end)
-        found += [
-            event for one in events(document, sentence, published) if (event := _named(document, one)) is not None
-        ]
+        told = list(dates(document.text, start, end, published)) if _DATED.search(document.text, start, end) else []
+        named = (_named(document, event) for event in events(document, sentence, published, told))
+        found += [suggestion for suggestion in named if suggestion is not None]
         future = to_come().search(document.text, start, end) is not None
-        for one in dates(document.text, start, end, published):
+        for one in told:
             if not (future or is_ahead(document, one)) or _is_supposed(document, sentence):
                 continue
             if one.due is not None and published is not None and int(one.due[:4]) > published.year + _FAR:

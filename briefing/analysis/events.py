@@ -1,7 +1,7 @@
 """Events: what an article names together with a day that is still to come: "the April 19 primary in New York"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -20,7 +20,7 @@ _BESIDE = 4
 """Words between a day and its event, at most: "the April 19 *Republican presidential primary*"."""
 _LINK = 6
 """Words between an event and its day behind it, at most: "the primary *is set for* June 14"."""
-_SOON = 240
+_SOON = 210
 """Days in which an event comes of which only the month is told."""
 _DAY = len("2026-11-28")
 _NEAR = 40
@@ -70,12 +70,14 @@ def is_ahead(document: Document, one: Dated) -> bool:
     return said.startswith(_SURE)
 
 
-def events(document: Document, sentence: Sentence, published: date | None) -> Iterator[Event]:
-    """Yield the events of a sentence that are told with a day or month to come; none where nothing is resolved."""
+def events(document: Document, sentence: Sentence, published: date | None, dated: Sequence[Dated]) -> Iterator[Event]:
+    """Yield the events of a sentence that are told with a day or month to come; none where nothing is resolved.
+
+    `dated` are the dates of the sentence.
+    """
     if published is None:
         return
-    start, end = document.stretch(sentence.first, sentence.end)
-    told = [*dates(document.text, start, end, published), *_owning(document, sentence, published)]
+    told = [*dated, *_owning(document, sentence, published)]
     for one in told:
         if one.due is None or last_day(one.due) < published:
             continue
@@ -151,8 +153,9 @@ def _comes(document: Document, sentence: Sentence, event: Event, published: date
     one, due = event.day, event.day.due or ""
     said = document.text[one.start : one.end]
     exact = len(due) == _DAY and any(map(str.isdigit, said))
+    far = exact and due[:4] not in said and (last_day(due) - published).days > _SOON  # "the March 15 primary", past
     if (exact or is_ahead(document, one)) and last_day(due) > published:
-        return True
+        return not far
     before = document.tokens[event.first - 1] if event.first > sentence.first else None
     verb = before is not None and noun_phrases.looks_finite(before) and not before.low.endswith("s")
     past = before is not None and (before.low in words("looking_back") or verb)

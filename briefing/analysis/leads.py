@@ -10,7 +10,7 @@ from briefing.analysis.names import Name, names_of
 from briefing.analysis.offices import without_article
 from briefing.analysis.organisations import Organisations
 from briefing.analysis.outlets import Outlets
-from briefing.analysis.persons import Persons
+from briefing.analysis.persons import persons_of
 from briefing.analysis.pronouns import Pronouns
 from briefing.analysis.register import Party, Register, Resolved, named
 from briefing.analysis.roles import place_at
@@ -43,7 +43,7 @@ class Leads:
         self.outlets = self._outlets = outlets
         self.companies = self._companies = companies
         self.names = self._names = names_of(document)
-        self.persons = self._persons = Persons(document, self._names, sayings)
+        self.persons = self._persons = persons_of(document, sayings)
         self._organisations = Organisations(document, self._names, companies)
         self.register = self._register = Register(self._organisations, companies)
         self._described: dict[str, Resolved] = {}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefing.analysis import noun_phrases, roles
 from briefing.analysis.document import Document, Sentence
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import Name, Names, given_gender
+from briefing.analysis.names import Name, Names, given_gender, names_of
 from briefing.analysis.sayings import Sayings
 
 _GENDERS = {
@@ -59,6 +59,18 @@ class Mention(NamedTuple):
     sentence: int
     person: Person
     weight: float
+
+
+_read_last: list[tuple[Document, Sayings, "Persons"]] = []
+
+
+def persons_of(document: Document, sayings: Sayings) -> "Persons":
+    """Return the persons of a document in which that is said; those asked for last are kept."""
+    kept = next((known for one, said, known in _read_last if one is document and said == sayings), None)
+    if kept is None:
+        kept = Persons(document, names_of(document), sayings)
+        _read_last[:] = [(document, sayings, kept)]
+    return kept
 
 
 class Persons:

@@ -62,6 +62,7 @@ class _Responses:
         self._names = {party.id: party.name for party in stakeholders}
         self._speaking = {s.speaker.stakeholder for s in statements if s.speaker is not None and s.confidence >= _HEARD}
         self._clauses = Clauses(document, stakeholders, statements)
+        self._asked = [s for s in stakeholders if s.kind in VOICED and len(s.mentions) >= _AGAIN]
         self._heard: dict[str, list[Statement]] = {}
         for statement in statements:
             if (
@@ -125,6 +126,8 @@ class _Responses:
             told = statement.stance is Stance.ASSERTS
             if not (told or statement.stance in _AGAINST) or speaker is None or statement.confidence < SURE:
                 continue
+            if told and not any(_accuses(piece.exact) for piece in statement.content):
+                continue
             if self._clauses.is_in_headline(statement) or self._is_cut(statement):
                 continue
             party, place = self._against(statement, speaker.stakeholder)
@@ -153,20 +156,14 @@ class _Responses:
 
     def _against(self, statement: Statement, own: str | None) -> tuple[Stakeholder | None, Span | None]:
         """Return the party without a voice that a statement is against, and where it is named there."""
-        about = self._clauses.about(statement, own)
-        first = statement.content[0]
-        for party in self._stakeholders:
-            often = len(party.mentions) >= _AGAIN
-            if party.kind not in VOICED or not often or self._are_one(party.id, own):
+        first, about = statement.content[0], None
+        for party, mention in self._named_in(statement):
+            if self._are_one(party.id, own) or self._owns(mention, statement) or self._answers(party.id, statement):
                 continue
-            if self._answers(party.id, statement):
-                continue
-            for mention in party.mentions:
-                inside = any(piece.start <= mention.start and mention.end <= piece.end for piece in statement.content)
-                told = about is not None and about.start <= mention.start and mention.end <= about.end
-                opens = mention.start == first.start or told or self._opens(mention, first)
-                if inside and opens and not self._owns(mention, statement):
-                    return party, mention
+            about = about or self._clauses.about(statement, own)
+            told = about is not None and about.start <= mention.start and mention.end <= about.end
+            if mention.start == first.start or told or self._opens(mention, first):
+                return party, mention
         return self._meant(statement, own)
 
     def _answers(self, party: str, against: Statement) -> bool:
@@ -196,6 +193,13 @@ class _Responses:
         if self._answers(party.id, statement):
             return None, None
         return party, Span.of(self._document.text, tokens[at_word].start, tokens[at_word].end)
+
+    def _named_in(self, statement: Statement) -> Iterator[tuple[Stakeholder, Span]]:
+        """Yield the parties that can be asked and are named in what is said, by their weight, and where."""
+        for party in self._asked:
+            for mention in party.mentions:
+                if any(piece.start <= mention.start and mention.end <= piece.end for piece in statement.content):
+                    yield party, mention
 
     def _are_one(self, party: str, own: str | None) -> bool:
         """Whether a party is the one that speaks, or one is part of the other."""
