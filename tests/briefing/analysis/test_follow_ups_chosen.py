@@ -141,3 +141,20 @@ def test_a_figure_nobody_gives_has_no_source_and_one_beside_a_survey_has() -> No
     (found,) = texts(text, FollowUpKind.FIGURE)
     assert found == "Find the source of “The firm has reserved about $9.2 million in airtime”: the article names none."
     assert texts(f"{text} A survey was made.", FollowUpKind.FIGURE) == []
+
+
+def test_who_is_heard_on_something_else_has_not_answered() -> None:
+    before = "John Moore said that it rained. John Moore left.\n\n"
+    attack = "Mary Cole denounced John Moore for the sale of the harbour."
+    asked = ["Ask John Moore to respond to Mary Cole: “denounced John Moore for the sale of the harbour”."]
+    assert texts(before + attack, FollowUpKind.RESPONSE) == asked
+    assert texts(f"{before}{attack} Moore said that the price was good.", FollowUpKind.RESPONSE) == []
+    naming = "John Moore said that Mary Cole is wrong. John Moore left.\n\n"
+    assert texts(naming + attack, FollowUpKind.RESPONSE) == []
+    much = before + "Moore said that it snowed. Moore said that it hailed. Moore said that it was late.\n\n"
+    assert texts(much + attack, FollowUpKind.RESPONSE) == []
+
+
+def test_a_month_and_day_far_off_without_a_year_was_the_last_one() -> None:
+    text = "She won after the Feb. 8 primary in Ohio. He remembers the June 30 primary in Maine. It rained."
+    assert texts(text, FollowUpKind.DATE, published=PUBLISHED) == ["See what came of “the Feb. 8 primary in Ohio”."]
