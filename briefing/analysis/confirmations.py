@@ -14,6 +14,7 @@ from briefing.model import FollowUpKind, Link, Span, Stance, Statement
 
 _CLAIM = 8
 """Words of a claim that is cut short, at least."""
+_NOBODY = "Confirm {}: the article does not say who reports it."
 _REPORTED = re.compile(r"\b(?:reportedly|allegedly|purportedly)\b", re.IGNORECASE)
 """What says that something is only reported, and not by whom."""
 
@@ -57,9 +58,11 @@ def _of_lead(
         spans = (*hedges[:1], *(link.span for link in through if link.span is not None))
         hedge = f": the article has it only as “{line(hedges[0].exact)}”" if hedges else ""
         if spans:
-            most = LONGEST - len(f"Confirm with {names}: “”.")
-            said = _claim(document, statement, most) or _sentence(document, statement, most) if not hedges else ""
-            claim = f"Confirm with {names}: {said}." if said and names else ""
+            most = LONGEST - len(f"Confirm with {names}: “”." if names else _NOBODY.format("“”"))
+            said = _hedged(document, statement, hedges[0], most) if hedges else _claim(document, statement, most)
+            said = said or ("" if hedges else _sentence(document, statement, most))
+            told = f"Confirm with {names}: {said}." if names else _NOBODY.format(said)
+            claim = told if said else ""
             text = claim or f"Confirm the lead claim{f' with {names}' if names else ''}{hedge}."
             yield Suggestion(FollowUpKind.CONFIRM, text, spans)
 
@@ -126,7 +129,7 @@ def _reported(document: Document, statements: Sequence[Statement]) -> Iterator[S
         )
         if said and len(said.split()) >= _CLAIM:
             span = Span.of(document.text, *match.span())
-            yield Suggestion(FollowUpKind.CONFIRM, f"Confirm {said}: the article does not say who reports it.", (span,))
+            yield Suggestion(FollowUpKind.CONFIRM, _NOBODY.format(said), (span,))
 
 
 def _agencies(document: Document, outlets: Outlets, statements: Sequence[Statement]) -> set[str]:
@@ -143,6 +146,16 @@ def _claim(document: Document, statement: Statement, most: int) -> str:
     clause = len(statement.content) == 1 and stances.is_clause(document, of_statement(statement))
     told = clause and _is_told(document, statement)
     return said if told and not (cut and len(said.split()) < _CLAIM) else ""
+
+
+def _hedged(document: Document, statement: Statement, hedge: Span, most: int) -> str:
+    """Return what a hedge colours, from the hedge on: “reportedly asked its allies to stop”; "" where it is long."""
+    end = statement.content[-1].end
+    at = document.token_at(hedge.start)
+    if end <= hedge.end or document.sentence_of(at) != document.sentence_of(document.token_at(end - 1)):
+        return ""
+    said = shortened(document.text[hedge.start : end], most)
+    return said if len(said.split()) >= _CLAIM else ""
 
 
 def _sentence(document: Document, statement: Statement, most: int) -> str:

@@ -36,3 +36,10 @@ def test_what_is_only_reported_is_told_where_nobody_stands_for_it() -> None:
     expected = f"Confirm “{text[:-1]}”: the article does not say who reports it."
     assert confirmed(text) == [expected]
     assert confirmed(f"Mary Cole said that the {text[4:]}") == []
+
+
+def test_a_hedged_lead_is_to_be_confirmed_from_its_hedge_on() -> None:
+    text = "The council has reportedly asked all captains to leave the old harbour of the town."
+    found = [one.text for one in analysed(text).follow_ups if one.kind is FollowUpKind.CONFIRM]
+    said = "“reportedly asked all captains to leave the old harbour of the town”"
+    assert found == [f"Confirm {said}: the article does not say who reports it."]
