@@ -54,16 +54,22 @@ _POINTING = frozenset({"he", "she", "it", "they", "that", "this", "these", "thos
 _ASKED = frozenset({"what", "why", "how", "whether", "if", "when", "where", "who", "that", "to", "no", "nothing"})
 _EMPTY = frozenset({"idea", "notion", "claim", "fact", "view", "suggestion", "belief", "possibility"})
 """Nouns that say nothing without the clause behind them: "the idea that it rains"."""
+_CASTS = (
+    "see",
+    "sees",
+    "saw",
+    "view",
+    "views",
+    "viewed",
+    "regard",
+    "regards",
+    "regarded",
+    "describe",
+    "describes",
+    "described",
+)
+"""Verbs that say as what somebody sees a thing."""
 _CUT = frozenset({"as", "for", "from", "that", "who", "which", "by", "because", "after", "when"})
-
-
-_REFUSALS = ("comment", "request", "respond", "reply", "answer", "question", "inquir", "message", "react to")
-
-
-def is_refusal(statement: Statement) -> bool:
-    """Whether somebody did not answer: of that the words leave no doubt."""
-    said = " ".join(span.exact for span in (*((statement.cue,) if statement.cue else ()), *statement.content))
-    return statement.stance is Stance.DECLINES and any(word in said for word in _REFUSALS)
 
 
 class Clauses:
@@ -248,6 +254,8 @@ class Clauses:
             if (tokens[stop].low == "of" and not noun) or (tokens[stop].low == "to" and not (noun and whole)):
                 break
             stop += 1
+        while stop - first > 2 and stop < end and noun_phrases.looks_finite(tokens[stop - 1]):
+            stop -= 1  # "the compromise *led* (by Ada Smith)"
         quote = next((i for i in range(first + 1, stop) if document.quoted[i] >= 0 > document.quoted[first]), stop)
         cut = Span.of(document.text, *document.stretch(first, quote))
         alone = quote - first == 1 < end - first and not tokens[first].capital
@@ -288,7 +296,8 @@ class Clauses:
             first, past = document.stretch(sentence.first, sentence.end)
         pieces = [(max(start, first), min(end, past)) for start, end in stretches if start < past and first < end]
         spans = [Span.of(document.text, start, end) for start, end in pieces]
-        opening = document.tokens[document.token_at(spans[0].start)].low
+        at_word = self._opening(spans[0])
+        opening = document.tokens[at_word].low if at_word is not None else ""
         few = len(spans[0].exact.split())
         if len(spans) > 1 and few <= _SCANTY and (opening in words("prepositions") or few < _SHORT_PIECE):
             spans = spans[1:]
@@ -356,12 +365,14 @@ class Clauses:
         says = entry is not None and entry.takes("quote") and statement.stance not in (Stance.ASKS, Stance.DECLINES)
         first, end = document.range_of((statement.content[0].start, statement.content[0].end))
         head = document.tokens[first]
-        if document.quoted[first] >= 0 and end - first <= _FEW + 2:
+        cast = cue.exact.lower().split()[-1] in _CASTS and any(t.low == "as" for t in document.tokens[first:end])
+        if cast or head.low.endswith(("self", "selves")):
+            return True  # "*see* the vote as a test", "*calls* itself fair"
+        quoted = document.quoted[first] >= 0
+        if (quoted and end - first <= _FEW + 2) or (says and head.low not in ("to", "that") and not quoted):
             return not verbs.may_stand(document, first, end)
-        if head.low == "that" or document.quoted[first] >= 0:
+        if head.low == "that" or quoted:
             return False
-        if says and head.low != "to":
-            return not verbs.may_stand(document, first, end)
         near = range(first, min(end, first + _NEAR))
         return head.low == "to" or not any(verbs.is_auxiliary(document, i, first) for i in near)
 
@@ -375,7 +386,7 @@ class Clauses:
         if document.tokens[first].low in _LEADS_ON and end - first > _FEW and not so_far:
             past = first + 1 + (document.tokens[first + 1].text == ",")
             opening = document.tokens[past]
-            if opening.is_word or opening.text in _OPENING:
+            if opening.is_word or opening.text in _OPENING or opening.text in ("''", "``", "‘‘"):
                 span = Span.of(document.text, opening.start, span.end)
         text, start, past = span.exact, span.start, span.end
         if text[0] in _OPENING and not any(mark in text[1:] for mark in _CLOSING):

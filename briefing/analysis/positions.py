@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from briefing.analysis import stances
 from briefing.analysis.attribution import of_statement
-from briefing.analysis.clauses import LEAD, SURE, Clauses, is_refusal
+from briefing.analysis.clauses import LEAD, SURE, Clauses
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import sections, words
@@ -237,7 +237,7 @@ def _acts(
     acts = [statement for statement in fit if _is_act(document, statement)]
     acts = acts or [statement for statement in fit if statement.stance is not Stance.NONE]
     chosen = {statement.id for statement in acts}
-    return [statement for statement in evidence if statement.id in chosen or is_refusal(statement)]
+    return [statement for statement in evidence if statement.id in chosen or stances.is_refusal(statement)]
 
 
 def _position(

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from briefing.analysis import countries, noun_phrases
-from briefing.analysis.clauses import SURE, Clauses, is_refusal
+from briefing.analysis import countries, noun_phrases, stances
+from briefing.analysis.clauses import SURE, Clauses
 from briefing.analysis.cues import at, is_cue_verb
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
@@ -109,7 +109,7 @@ class _Responses:
         """Yield who did not answer the article's own question."""
         for statement in self._statements:
             speaker, cue = statement.speaker, statement.cue
-            if not is_refusal(statement) or speaker is None or cue is None:
+            if not stances.is_refusal(statement) or speaker is None or cue is None:
                 continue
             name = self._names.get(speaker.stakeholder or "", "")
             if not name[:1].isupper() or not 0 < statement.content[0].start - cue.end <= 1:

@@ -13,7 +13,7 @@ from briefing.analysis.lexicon import lines, sections, words
 from briefing.analysis.noun_phrases import looks_finite
 from briefing.analysis.statements import kind
 from briefing.analysis.tokens import Token
-from briefing.model import Kind, Stance
+from briefing.model import Kind, Stance, Statement
 
 _NEGATED = {
     Stance.SUPPORTS: Stance.OPPOSES,
@@ -332,3 +332,12 @@ def _imperative(document: Document, stretch: Stretch) -> int | None:
         if following.is_word and not looks_finite(following):
             return token.start
     return None
+
+
+_REFUSALS = ("comment", "request", "respond", "reply", "answer", "question", "inquir", "message", "react to")
+
+
+def is_refusal(statement: Statement) -> bool:
+    """Whether somebody did not answer: of that the words leave no doubt."""
+    said = " ".join(span.exact for span in (*((statement.cue,) if statement.cue else ()), *statement.content))
+    return statement.stance is Stance.DECLINES and any(word in said for word in _REFUSALS)

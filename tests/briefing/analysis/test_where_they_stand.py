@@ -181,3 +181,14 @@ def test_a_question_for_information_and_criticism_met_with_are_no_stand() -> Non
     ):
         position = stands(text, "Mary Cole")
         assert position is None or position.stance is Stance.NONE
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Mary Cole described the vote as a test of the town.", "described the vote as a test of the town"),
+        ("The Reed Institute calls itself a friend of the town.", "calls itself a friend of the town"),
+    ],
+)
+def test_what_somebody_sees_a_thing_as_stands_with_the_verb(said: str, words: str) -> None:
+    assert shown(said, "Mary Cole" if "Cole" in said else "Reed Institute") == words
