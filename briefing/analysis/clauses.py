@@ -1,5 +1,6 @@
 """Clauses: which statement shows best where its speaker stands, in which of its words, and what it is about."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -81,6 +82,7 @@ class Clauses:
         self._document = document
         self._stakeholders = stakeholders
         self._statements = statements
+        self._starts: dict[str, list[int]] = {}
         self._shown_by: dict[str, Shown] = {}
         lead = document.sentences[: LEAD + 1]
         self._headline = document.stretch(0, lead[0].end)[1] if len(document.sentences) > LEAD else 0
@@ -178,7 +180,8 @@ class Clauses:
         at_word = self._opening(statement.content[0])
         low = self._document.tokens[at_word].low if at_word is not None else ""
         if low in ("he", "she"):
-            return _TOLD_WHO if self._meant(at_word, statement) is not None or self._is_oneself(statement) else 1.0
+            oneself = statement.kind is Kind.INDIRECT  # "she said she will go"; in a quotation she is another
+            return _TOLD_WHO if oneself or self._meant(at_word, statement) is not None else 1.0
         return float(low in _POINTING)
 
     def _opening(self, span: Span) -> int | None:
@@ -186,10 +189,6 @@ class Clauses:
         first, end = self._document.range_of((span.start, span.end))
         tokens = self._document.tokens
         return next((i for i in range(first, end) if tokens[i].is_word and tokens[i].low != "that"), None)
-
-    def _is_oneself(self, statement: Statement) -> bool:
-        """Whether "he" in what is told of somebody's words may be who says it: not in a quotation."""
-        return statement.kind is Kind.INDIRECT
 
     def _meant(self, at_word: int | None, statement: Statement) -> Span | None:
         """Return where the article names whom a pronoun plainly means that is not who makes the statement."""
@@ -204,7 +203,13 @@ class Clauses:
         if mention is None:
             return None
         span = Span.of(self._document.text, *self._document.stretch(mention.first, mention.end))
-        return None if any(span.overlaps(one) for one in own.mentions) else span
+        return None if self._mentions(own, span) else span
+
+    def _mentions(self, party: Stakeholder, span: Span) -> bool:
+        """Whether a stretch is a mention of the party, or in one."""
+        starts = self._starts.setdefault(party.id, [mention.start for mention in party.mentions])
+        place = bisect_left(starts, span.end)
+        return any(span.overlaps(mention) for mention in party.mentions[max(0, place - 2) : place])
 
     def _can_stand_alone(self, statement: Statement) -> bool:
         """Whether the content says something by itself, or with its verb before it."""

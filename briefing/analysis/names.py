@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from briefing.analysis import countries
 from briefing.analysis.document import Document, Sentence
+from briefing.analysis.given_names import given_gender
 from briefing.analysis.lexicon import sections, words
 
 _SMALL = frozenset(
@@ -91,12 +92,6 @@ def _ends_as_body(document: Document, first: int, end: int) -> bool:
     return 1 < past - first <= _TITLES and document.tokens[past - 1].low in bodies
 
 
-def given_gender(given: str) -> str | None:
-    """Return "he" or "she" where a given name tells which; "either" where both bear it; None where it is not known."""
-    low = given.casefold().split("-")[0]
-    return next((gender for gender in ("he", "she", "either") if low in sections("given_names.txt")[gender]), None)
-
-
 _read_last: list[tuple[Document, "Names"]] = []
 
 
@@ -128,6 +123,7 @@ class Names:
         self._alone = {self.text(run) for run in self.runs if run.end - run.first == 1}
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
         self._by_given: dict[str, set[str]] = {}
+        self._ending: dict[str, list[tuple[int, str]]] = {}
         self._titled: dict[str, Counter[str | None]] = {}
         for run in full:
             name = self.canonical(run)
@@ -158,8 +154,7 @@ class Names:
             return None
         word = self.text(name)
         if name.end - name.first > 1:
-            known = self._by_surname.get(_key(self.surname(name)), ())
-            longer = [one for one in known if one[1].casefold().endswith(f" {word.casefold()}")]
+            longer = self._longer(_key(self.surname(name)), word.casefold())
             return self._meant(longer, name) or self.canonical(name)
         if (full := self._meant(self._by_surname.get(_key(word), ()), name)) is not None:
             return full
@@ -168,6 +163,13 @@ class Names:
         if (name.titled and not royal and not _is_title(word.lower())) or self._is_kin(name):
             return word
         return max(sorted(given), key=self._times, default=None)
+
+    def _longer(self, surname: str, word: str) -> list[tuple[int, str]]:
+        """Return those of a surname whose fuller form ends with the words, in lower case."""
+        if word not in self._ending:
+            known = self._by_surname.get(surname, ())
+            self._ending[word] = [one for one in known if one[1].casefold().endswith(f" {word}")]
+        return self._ending[word]
 
     def _times(self, full: str) -> int:
         """Return how often the article names a person in full."""

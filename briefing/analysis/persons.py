@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from briefing.analysis import noun_phrases, roles
 from briefing.analysis.document import Document, Sentence
+from briefing.analysis.given_names import given_gender
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import Name, Names, given_gender, names_of
+from briefing.analysis.names import Name, Names, names_of
 from briefing.analysis.sayings import Sayings
 
 _GENDERS = {
@@ -26,6 +27,8 @@ _ROLE = 5
 """Words between a name and whom it describes, at most: "Acme's longtime chief financial officer Ada Smith"."""
 _REACH = 8
 """Sentences back in which a pronoun looks for whom it stands for."""
+_FARTHEST = 60
+"""Sentences back, with those that are all quoted, in which it looks at most."""
 _SUBJECT, _OWNER, _OTHER, _QUOTED = 2.0, 1.0, 1.0, -0.5
 _PLAIN = 0.8
 """What a mention weighs more than that of any other person, where there is no doubt of whom is meant."""
@@ -306,7 +309,7 @@ class Persons:
         quotes = any(self._document.quoted[first] >= 0 for first, _ in self._sayings.said.get(at, ()))
         for mention in self._back(at):
             away = self._told[number] - self._told[mention.sentence]
-            if away > _REACH:
+            if away > _REACH or number - mention.sentence > _FARTHEST:
                 break
             person = mention.person
             if not person.sure or (gender is not None and person.gender not in (gender, None)):

@@ -63,6 +63,7 @@ class _Responses:
         self._speaking = {s.speaker.stakeholder for s in statements if s.speaker is not None and s.confidence >= _HEARD}
         self._clauses = Clauses(document, stakeholders, statements)
         self._asked = [s for s in stakeholders if s.kind in VOICED and len(s.mentions) >= _AGAIN]
+        self._places = sorted((m.start, n, m) for n, party in enumerate(self._asked) for m in party.mentions)
         self._heard: dict[str, list[Statement]] = {}
         for statement in statements:
             if (
@@ -196,10 +197,13 @@ class _Responses:
 
     def _named_in(self, statement: Statement) -> Iterator[tuple[Stakeholder, Span]]:
         """Yield the parties that can be asked and are named in what is said, by their weight, and where."""
-        for party in self._asked:
-            for mention in party.mentions:
-                if any(piece.start <= mention.start and mention.end <= piece.end for piece in statement.content):
-                    yield party, mention
+        found: list[tuple[int, Span]] = []
+        for piece in statement.content:
+            at_first = bisect_left(self._places, (piece.start,))
+            at_end = bisect_left(self._places, (piece.end,))
+            found += [(n, mention) for _, n, mention in self._places[at_first:at_end] if mention.end <= piece.end]
+        for n, mention in sorted(found, key=lambda one: one[0]):
+            yield self._asked[n], mention
 
     def _are_one(self, party: str, own: str | None) -> bool:
         """Whether a party is the one that speaks, or one is part of the other."""

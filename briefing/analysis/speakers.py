@@ -6,8 +6,8 @@ from briefing.analysis import cues, noun_phrases
 from briefing.analysis.attribution import Attribution, overlap
 from briefing.analysis.cues import is_adverb
 from briefing.analysis.document import Document, Stretch
+from briefing.analysis.given_names import given_gender
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import given_gender
 from briefing.analysis.noun_phrases import Range
 from briefing.analysis.tokens import Token
 

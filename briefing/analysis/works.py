@@ -55,7 +55,7 @@ def _put_out(document: Document, sentence: Sentence) -> Iterator[Work]:
     """Yield the works that somebody puts out, or that are put out by somebody: "Ada Smith is releasing a new *ad*"."""
     tokens = document.tokens
     for i in range(sentence.first, sentence.end - 1):
-        if document.quoted[i] >= 0 or tokens[i].low not in words("putting_out"):
+        if document.quoted[i] >= 0 or tokens[i].capital or tokens[i].low not in words("putting_out"):
             continue
         by = next((k for k in range(i + 1, min(i + _NEAR, sentence.end - 1)) if tokens[k].low == "by"), None)
         if by is not None:
@@ -66,7 +66,7 @@ def _put_out(document: Document, sentence: Sentence) -> Iterator[Work]:
             while verb > sentence.first and tokens[verb - 1].low in words("auxiliaries"):
                 verb -= 1
             noun = _noun(document, range(i + 1, min(sentence.end, i + _LONGEST)), stops="prepositions")
-            maker = noun_phrases.before(document, verb, sentence.first)
+            maker = noun_phrases.before(document, verb, max(sentence.first, verb - _FAR)) if noun is not None else None
         if noun is not None and maker is not None and any(token.capital for token in tokens[slice(*maker)]):
             yield Work(noun, maker)
 
@@ -90,6 +90,8 @@ _OTHERS = ("emails", "documents", "records", "email")
 """Works that a body puts out though others wrote them."""
 _LONGEST = 12
 """Words of a noun phrase before its noun, at most."""
+_FAR = 24
+"""Words before a verb among which who puts a work out stands, with an apposition."""
 _NEAR = 4
 """Words between a work and "by", at most: "the poll, conducted *by* Acme"."""
 
