@@ -90,6 +90,7 @@ def test_offsets_are_those_of_the_text_whatever_its_line_ends(text: str) -> None
         "1,000.",
         "a, ",
         "Boston Globe Post ",
+        "Ada Smith accused Ben Lee of lying. Ben Lee left. ",
         "a\n",
         "U.S. ",
         "Acme is a ",
