@@ -97,7 +97,7 @@ class Pronouns:
         return last + 1 if person or any(token.low in words("labels") for token in tail) else first
 
     def _is_from(self, first: int, end: int) -> bool:
-        """Whether the words only say where the person before them is from: "Ada Smith, 59, of Ashton, *Md.*, who"."""
+        """Whether the words only say where the person before them is from: "Ada Smith, 61, of Bath, *Md.*, who"."""
         place = self._document.line(first, end).rstrip(".").casefold()
         return place in sections("places.txt")["places"] or is_state(place)
 

@@ -18,22 +18,22 @@ def dated(text: str, published: str = FRIDAY) -> list[tuple[str, str | None]]:
     ("text", "event", "due"),
     [
         (
-            "They prepared for the last days, including a debate Thursday in Bath.",
+            "The mayors are preparing for the week to come, with a debate Thursday in Bath.",
             "a debate Thursday in Bath",
             "2026-12-03",
         ),
         ("She turned to contests in Ohio on Dec. 8.", "contests in Ohio on Dec. 8", "2026-12-08"),
         ("The town's primary is Dec. 8, and she will run.", "The town's primary", "2026-12-08"),
-        ("It could be settled at the party's convention in March.", "the party's convention in March", "2027-03"),
+        ("They look to the party's convention in March.", "the party's convention in March", "2027-03"),
         (
-            "They look to the critical primary in Ohio in two weeks.",
-            "the critical primary in Ohio in two weeks",
+            "They look to the great debate in Ohio in two weeks.",
+            "the great debate in Ohio in two weeks",
             "2026-12",
         ),
-        ("Polls show her behind just ahead of Tuesday's vote.", "Tuesday's vote", "2026-12-01"),
+        ("The mayor is tired ahead of Tuesday's vote.", "Tuesday's vote", "2026-12-01"),
         ("If she wins the Ohio caucuses Monday, she goes on.", "the Ohio caucuses Monday", "2026-11-30"),
         (
-            "Ohio is next after Tuesday's primary in Maine, where she is expected to win.",
+            "It rains in Ohio after Tuesday's primary in Maine, where she is expected to win.",
             "Tuesday's primary in Maine",
             "2026-12-01",
         ),
@@ -47,7 +47,7 @@ def test_an_event_is_told_with_its_place_and_day(text: str, event: str, due: str
     ("text", "clause", "due"),
     [
         (
-            "He was “not quite there” on supporting Mary Cole, who will face John Moore in a primary on Tuesday.",
+            "He was “far from it” on backing Mary Cole, who will face John Moore in a primary on Tuesday.",
             "Mary Cole, who will face John Moore in a primary on Tuesday",
             "2026-12-01",
         ),
@@ -63,8 +63,8 @@ def test_an_event_is_told_with_its_place_and_day(text: str, event: str, due: str
             None,
         ),
         (
-            "Reed and Cole will meet sometime next month, Moore said.",
-            "Reed and Cole will meet sometime next month",
+            "Reed and Cole will meet at sea sometime next month, Moore said.",
+            "Reed and Cole will meet at sea sometime next month",
             "2026-12",
         ),
     ],
@@ -76,11 +76,11 @@ def test_a_clause_is_whole_and_without_who_says_it(text: str, clause: str, due: 
 @pytest.mark.parametrize(
     "text",
     [
-        "The results of Tuesday's five primaries will almost certainly force her to leave.",
-        "Tuesday's contests -- she won in Ohio -- gave her a lead, and she was way ahead of him.",
+        "The price of Tuesday's two hearings will be paid by the town.",
+        "Tuesday's hearing -- it rained -- gave her time, and she was ahead of him.",
         "He won Tuesday's primary and will go on.",
-        "Strong showings in the states that held primaries Tuesday are likely to help.",
-        "The mayor responded Friday to reports that she planned to speak.",
+        "A good word from those who held a hearing Tuesday is likely to help.",
+        "The mayor answered Friday to a rumour that she planned to speak.",
         "The council thinks that by the end of the month it rains.",
     ],
 )
@@ -93,7 +93,7 @@ def test_a_weekday_that_is_told_of_elsewhere_in_the_past_is_over() -> None:
 
 
 def test_what_is_set_for_the_day_of_publication_is_still_to_come() -> None:
-    text = "Cole was scheduled to address a conference of farmers Friday."
+    text = "Cole was scheduled to open a school for farmers Friday."
     assert dated(text) == [(f"See what came of it: “{text[:-1]}”.", FRIDAY)]
 
 
