@@ -124,5 +124,6 @@ async def test_what_is_changed_into_something_that_acts_on_a_terminal_is_shown_a
                 await desk.press("V")
                 assert isinstance(desk.app.screen, ChangesScreen)
                 assert not ACTING.findall(desk.screen.replace("\n", ""))
-                await desk.press("escape", "J")
+                await desk.press("escape")
+                await desk.press("J")
             assert f"{len(strings)}/{len(strings)}" in desk.lines[0]
