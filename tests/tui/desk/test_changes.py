@@ -120,13 +120,10 @@ async def test_what_is_changed_into_something_that_acts_on_a_terminal_is_shown_a
             text = first.article.text.replace("any longer", f"any {string} longer")
             library.update(first.id, newer(first, made(text, 2, first.article.url or "")))
         async with sitting_at(library, SMALL) as desk:
-            places: set[str] = set()
             for first in firsts:
                 desk.app.open_briefing(first.id)
                 await desk.settle()
-                places.add(desk.lines[0].split()[-1])
                 await desk.press("V")
                 assert isinstance(desk.app.screen, ChangesScreen)
                 assert not ACTING.findall(desk.screen.replace("\n", ""))
                 await desk.press("escape")
-            assert places == {f"{n}/{len(strings)}" for n in range(1, len(strings) + 1)}
