@@ -55,21 +55,6 @@ _POINTING = frozenset({"he", "she", "it", "they", "that", "this", "these", "thos
 _ASKED = frozenset({"what", "why", "how", "whether", "if", "when", "where", "who", "that", "to", "no", "nothing"})
 _EMPTY = frozenset({"idea", "notion", "claim", "fact", "view", "suggestion", "belief", "possibility"})
 """Nouns that say nothing without the clause behind them: "the idea that it rains"."""
-_CASTS = (
-    "see",
-    "sees",
-    "saw",
-    "view",
-    "views",
-    "viewed",
-    "regard",
-    "regards",
-    "regarded",
-    "describe",
-    "describes",
-    "described",
-)
-"""Verbs that say as what somebody sees a thing."""
 _CUT = frozenset({"as", "for", "from", "that", "who", "which", "by", "because", "after", "when"})
 
 
@@ -370,7 +355,9 @@ class Clauses:
         says = entry is not None and entry.takes("quote") and statement.stance not in (Stance.ASKS, Stance.DECLINES)
         first, end = document.range_of((statement.content[0].start, statement.content[0].end))
         head = document.tokens[first]
-        cast = cue.exact.lower().split()[-1] in _CASTS and any(t.low == "as" for t in document.tokens[first:end])
+        cast = cue.exact.lower().split()[-1] in words("casting") and any(
+            t.low == "as" for t in document.tokens[first:end]
+        )
         if cast or head.low.endswith(("self", "selves")):
             return True  # "*see* the vote as a test", "*calls* itself fair"
         quoted = document.quoted[first] >= 0

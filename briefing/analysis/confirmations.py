@@ -124,9 +124,7 @@ def _reported(document: Document, statements: Sequence[Statement]) -> Iterator[S
         said_by = (s for s in statements if s.speaker is not None and s.confidence >= SURE)
         if document.quoted[at] >= 0 or any(p.start < end and start < p.end for s in said_by for p in s.content):
             continue
-        said = shortened(
-            document.text[start:end], LONGEST - len("Confirm “”: the article does not say who reports it."), match[0]
-        )
+        said = shortened(document.text[start:end], LONGEST - len(_NOBODY.format("“”")), match[0])
         if said and len(said.split()) >= _CLAIM:
             span = Span.of(document.text, *match.span())
             yield Suggestion(FollowUpKind.CONFIRM, _NOBODY.format(said), (span,))

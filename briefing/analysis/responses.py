@@ -27,8 +27,6 @@ _DEED = 2
 """Words of what somebody is asked to do, at least."""
 _LEADS = ("that", "but", "and", "because", "so", "look", "well", "i", "think", "believe")
 """Words that lead to whom a remark is about: "I think *he* is wrong"."""
-_CLOSE = 4
-"""Words between a negation and what it denies, at most."""
 _SOON = 4
 """Sentences behind what is said against somebody in which an article gives the answer."""
 _MUCH = 2

@@ -43,8 +43,6 @@ class Reader:
             for key in keys[:-1]:
                 await self.pilot.press(key)
                 await self.pilot.pause(0)
-                if key == "escape":  # else the next key still reaches the screen that closes
-                    await nothing_is_left()
         await self.pilot.press(*keys[-1:])
         await self.settle()
 
