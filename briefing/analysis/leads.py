@@ -133,6 +133,9 @@ class Leads:
         body = head in words("bodies") and (definite or first == noun_phrases.head_end(self._document, first, end) - 1)
         kind = Kind.ORGANISATION if body else Kind.GROUP if many else Kind.UNNAMED
         found = Resolved(self._register.party(text, kind), text, named=body)
+        noun = self._campaign_noun(first, end - 1)
+        if noun is not None and (campaign := self._campaign(self._tokens[noun].low, noun)) is not None:
+            found.party.part_of = campaign.party
         self._described[head] = found
         return found
 
@@ -172,6 +175,8 @@ class Leads:
             owner = self.to(at + 2, end)
         elif self._tokens[first].low in words("possessives") and at > first:
             owner = self.to(first, first + 1)
+        elif (noun := self._campaign_noun(first, at)) is not None:
+            owner = self._campaign(self._tokens[noun].low, noun)
         elif any(self._tokens[i].capital for i in range(first, at)) or "'s" in {t.low for t in self._tokens[first:at]}:
             indefinite = self._tokens[first].low in words("articles")
             possessive = at - 1 if self._tokens[at - 1].low == "'s" else at
@@ -182,7 +187,7 @@ class Leads:
         if party.kind is Kind.PERSON:
             surname = party.name.split()[-1]
             campaign = next((c for c in _CAMPAIGNS if self._organisations.has(f"{surname} {c}")), None)
-            party = self._register.party(f"{surname} {campaign}", Kind.ORGANISATION) if campaign is not None else party
+            party = self._campaign_of(party.name, campaign).party if campaign is not None else party
         return Resolved(party, role, named=False)
 
     def _work(self, first: int, end: int) -> Resolved | None:
@@ -269,7 +274,21 @@ class Leads:
         if len(known) == 1:
             return self._register.organisation(known[0])
         mention = self._persons.last_before(at)
-        return self._register.organisation(f"{mention.person.name.split()[-1]} {noun}") if mention is not None else None
+        return self._campaign_of(mention.person.name, noun) if mention is not None else None
+
+    def _campaign_noun(self, first: int, end: int) -> int | None:
+        """Return where a phrase ends in a campaign without a name: "a *campaign* (aide)", "the *campaign*'s"."""
+        noun = end - 1 - (end - first > 1 and self._tokens[end - 1].low == "'s")
+        return noun if noun >= first and self._tokens[noun].low in _CAMPAIGNS and not self._name(first, noun) else None
+
+    def _campaign_of(self, name: str, noun: str) -> Resolved:
+        """Return somebody's campaign, whether the article says campaign, camp or team: as it says first."""
+        surname = name.split()[-1]
+        named_so = (self._register.get(f"{surname} {word}") for word in _CAMPAIGNS)
+        known = next((party for party in named_so if party is not None), None)
+        found = named(known) if known is not None else self._register.organisation(f"{surname} {noun}")
+        self._headed_by[noun] = found
+        return found
 
     def _body(self, noun: str, at: int) -> Resolved | None:
         """Return the organisation that "the department" or "the company" is."""
@@ -305,13 +324,15 @@ class Leads:
         if owned and self._tokens[end - 1].low in words("organisation_words"):
             owner = self.to(first, first + 1)
             if owner is not None and owner.named:
+                if owner.party.kind is Kind.PERSON and self._tokens[end - 1].low in _CAMPAIGNS:
+                    return self._campaign_of(owner.name, self._tokens[end - 1].low)
                 surname = owner.name.split()[-1] if owner.party.kind is Kind.PERSON else owner.name
                 return self._register.organisation(f"{surname} {self._document.line(first + 1, end)}")
         head = noun_phrases.head_end(self._document, first, end)
         if self._tokens[head - 1].low == "campaign" and head + 1 < end and self._tokens[head].low == "of":
             owner = self.to(head + 1, end)
             if owner is not None and owner.named:
-                return self._register.organisation(f"{owner.name.split()[-1]} campaign")
+                return self._campaign_of(owner.name, "campaign")
         return None
 
     def _named(self, first: int, end: int) -> Resolved | None:
@@ -340,6 +361,9 @@ class Leads:
         if self._tokens[end - 1].low not in words("organisation_words"):
             return None
         text = without_article(self._document.line(first, end))
+        whose = self._name(first, end - 1) if self._tokens[end - 1].low in _CAMPAIGNS else None
+        if whose is not None and (person := self._person(whose)) is not None:
+            return self._campaign_of(person.name, self._tokens[end - 1].low)
         if text.endswith(" administration") and text.split()[-2].lower() in words("us_presidents"):
             return _named_party(self._register.officials(countries.of_code("US")))
         found = self._register.organisation(re.sub(r"['’]s(?= \w+$)", "", text))

@@ -195,6 +195,8 @@ class Names:
         if self.text(name).casefold() in sections("places.txt")["places"]:
             return False
         first, last = self._document.tokens[name.first].low, self._document.tokens[name.end - 1].low
+        if last in words("us_presidents") and first in sections("places.txt")["places"] and not given_gender(first):
+            return False  # "the Wisconsin Trump rally"
         if not name.titled and (last in words("place_words") or (first in _OPENS_PLACE and name.end - name.first > 1)):
             return False
         if self._ends_in_capitals(name) or self._document.tokens[name.end - 1].low in words("labels"):

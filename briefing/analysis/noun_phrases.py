@@ -252,6 +252,9 @@ def trimmed(document: Document, start: int, end: int) -> Range | None:
         end -= 1
     while end > start and tokens[end - 1].end - tokens[start].start > LONGEST:
         joints = [k for k in range(end - 1, start, -1) if tokens[k].low in words("prepositions") | {"and"}]
+        if not joints and end - start > 2 and tokens[end - 1].capital and tokens[end - 2].capital:
+            start += 1  # "(National) Committee Chairman Ada Smith"
+            continue
         end = next((k for k in joints if tokens[k].low == "and"), joints[0] if joints else end - 1)
     if start >= end:
         return None

@@ -270,11 +270,13 @@ class Persons:
     def _others(self, at: int) -> tuple[frozenset[str], frozenset[str]]:
         """Return the persons whom the pronoun at token `at` cannot mean: those whom its bearer speaks of by name.
 
-        "She" in "she said Smith lies" and in "Smith lies, she said" is not Smith (condition C, Chomsky 1981).
+        "She" in "she said Smith lies" and in "Smith lies, she said" is not Smith (condition C, Chomsky 1981); "her" in
+        "Smith has won, her campaign said" may well be.
         """
         tokens = self._document.tokens
-        ranges = list(self._sayings.said.get(at, ()))
+        ranges: list[tuple[int, int]] = []
         if tokens[at].low in ("he", "she"):
+            ranges += self._sayings.said.get(at, ())
             end = self._document.sentence_of(at).end
             stop = next((i for i in range(at, end) if tokens[i].text in (",", ";") or tokens[i].low == "and"), end)
             ranges.append((at, stop))

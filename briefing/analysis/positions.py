@@ -12,9 +12,6 @@ from briefing.analysis.lexicon import sections, words
 from briefing.analysis.register import AUTHOR
 from briefing.model import Kind, Position, Span, Stakeholder, StakeholderKind, Stance, Statement
 
-_SHARE, _ENOUGH = 4, 4
-"""A main stance has one in so many statements of its speaker behind it, or so many: a single remark among twelve is one
-of the others. Half of what these say where the statements are as good as sure."""
 _FIRM = 0.8
 """Confidence of words that are not the speaker's own from which one alone can carry a position."""
 _DOUBTFUL = SURE
@@ -51,8 +48,6 @@ _ONLY_REFER = (
     "stopped short",
     "steered clear",
 )
-_ONE = 0.5
-"""What the statements of a main stance weigh together, at least, where its speaker has others too."""
 _OFTEN = 12
 """Mentions after which one more tells nothing of a stakeholder's weight."""
 
@@ -243,21 +238,12 @@ def _acts(
 def _position(
     clauses: Clauses, stakeholder: Stakeholder, evidence: Sequence[Statement], acts: Sequence[Statement]
 ) -> Position:
-    sure = {one.id: clauses.sure(one) * one.confidence for one in acts}
-    shown = [stance for stance in stances.ORDER if any(statement.stance is stance for statement in acts)]
-    enough = min(_ENOUGH, len(acts) / _SHARE)
-    needed = max(_ONE, enough / 2) if len(acts) > 1 else 0.0
-    firm = (stance for stance in shown if sum(sure[s.id] for s in acts if s.stance is stance) >= needed)
-    main = next(firm, shown[0] if shown else Stance.NONE)
-    if main is Stance.NONE:
-        return Position(stakeholder.id, main, (), None, tuple(statement.id for statement in evidence), ())
-    best = max((statement for statement in acts if statement.stance is main), key=clauses.shows)
+    told = [statement for statement in acts if statement.stance is not Stance.NONE]
+    ids = tuple(statement.id for statement in evidence)
+    if not told:
+        return Position(stakeholder.id, Stance.NONE, (), None, ids, ())
+    best = max(told, key=clauses.shows)
     summary, target = clauses.position(best, stakeholder)
-    return Position(
-        stakeholder=stakeholder.id,
-        stance=main,
-        summary=summary,
-        target=target,
-        statements=tuple(statement.id for statement in evidence),
-        also=tuple(stance for stance in shown if stance is not main),
-    )
+    others = {statement.stance for statement in told} - {best.stance}
+    also = tuple(stance for stance in stances.ORDER if stance in others)
+    return Position(stakeholder.id, best.stance, summary, target, ids, also)

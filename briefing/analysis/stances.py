@@ -30,7 +30,7 @@ ORDER = (
     Stance.DECLINES,
     Stance.ASSERTS,
 )
-"""Of several stances that are shown the first of these is the statement's, and of enough evidence the position's."""
+"""Of several stances that words show the first of these is the statement's."""
 _OF_CUES = (Stance.DECLINES, *(one for one in ORDER if one not in (Stance.DECLINES, Stance.ASSERTS)))
 """The order in which the words of a cue are asked for an act: who refuses to endorse declines."""
 _REMEMBERED = 2_000

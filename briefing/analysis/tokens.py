@@ -8,7 +8,7 @@ from briefing.analysis.lexicon import words
 _CLITIC = r"(?:s|d|ll|re|ve|m)(?!\w)"
 _TOKEN = re.compile(
     rf"""
-      (?:[^\W\d_]\.){{2,}}                                  # U.S.  a.m.
+      (?:[^\W\d_]\.){{2,}}(?:-(?:[^\W\d_]\.){{2,}})*         # U.S.  a.m.  A.F.L.-C.I.O.
     | ['’]{_CLITIC}                                         # the ’s of Obama’s, the ’ll of he’ll
     | \d+(?:[.,:/-]\d+)*(?:%|\w+)?                          # 1,000  3.5%  5G  1990s  2026-03-01
     | \w+(?:[-‐‑&@_]\w+|\.(?=\w{{2}})\w+|['’](?!{_CLITIC})\w+)*  # Al-Assad  AT&T  don’t  O’Brien  breitbart.com

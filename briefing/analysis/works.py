@@ -19,6 +19,8 @@ class Work(NamedTuple):
 def work(document: Document, first: int, end: int) -> Work | None:
     """Return the work that the noun phrase is: "a Gallup poll", "an analysis by Ada Smith", "the letter"."""
     tokens = document.tokens
+    if end - first > 2 and tokens[first].low in words("works") and tokens[first + 1].low in words("possessives"):
+        return Work(tokens[first].low, (first + 1, end))  # "figures *her campaign* (released)"
     head = (
         next((i for i in range(first, end) if tokens[i].low in words("prepositions") or tokens[i].text == ","), end) - 1
     )

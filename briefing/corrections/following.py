@@ -55,7 +55,7 @@ def _with_word(position: Position, given: Iterable[Statement]) -> Position:
         if one.id in position.statements and one.stance not in (position.stance, *position.also):
             missed.setdefault(one.stance, one)
     stances = [stance for stance in ORDER if stance in missed or stance in (position.stance, *position.also)]
-    main = next((stance for stance in stances if stance in missed or stance is position.stance), Stance.NONE)
+    main = position.stance if position.stance is not Stance.NONE else next(iter(stances), Stance.NONE)
     also = tuple(stance for stance in stances if stance is not main)
     if main in missed:
         return replace(position, stance=main, summary=missed[main].content, target=None, also=also)

@@ -22,7 +22,7 @@ MOST_KEY_QUOTES = key_quotes.MOST
 """Key quotes of one briefing, at most."""
 
 ORDER = stances.ORDER
-"""The main stance of a position is the first of these that has evidence."""
+"""The order in which a position tells its stances beside the main one."""
 
 _DESCRIPTIONS = (
     "anonymous", "articles", "group_nouns", "indefinites", "official_nouns", "persons", "roles", "spokespeople",

@@ -88,9 +88,26 @@ def test_a_remark_on_the_matter_is_shown_before_one_beside_it() -> None:
 def test_a_remark_that_points_to_another_is_shown_after_one_that_does_not() -> None:
     text = (
         "Mary Cole said that they had searched for something in the whole house. "
-        "Mary Cole said that the mayor had searched for money in the whole house."
+        "Mary Cole said that the mayor had searched for money in the whole house. " + "The night was dark. " * 20
     )
     assert shown(text, "Mary Cole").startswith("the mayor")
+
+
+def test_of_remarks_alike_the_one_about_the_matter_is_shown_and_not_one_of_other_things() -> None:
+    text = (
+        "The harbour of Lund is to be sold to a bank. The bank has asked for the harbour since May. "
+        "Ada Smith said that the weather had been rather cold for the season. "
+        "Ada Smith said that the harbour should be sold to the bank at once. Nobody else spoke."
+    )
+    assert "sold to the bank" in shown(text, "Ada Smith")
+
+
+def test_what_is_surely_said_is_shown_before_a_scrap_and_what_comes_late() -> None:
+    text = (
+        "Ada Smith said that the old harbour should stay open for the fishermen of the town. "
+        "Many people went to the harbour. Ada Smith called it nice. " + "The sea was calm. " * 20
+    )
+    assert "should stay open" in shown(text, "Ada Smith")
 
 
 @pytest.mark.parametrize(

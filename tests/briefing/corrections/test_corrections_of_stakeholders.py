@@ -134,12 +134,11 @@ def test_a_stance_of_the_users_counts_where_the_article_only_tells_of_somebody(s
     words = "Its equipments are used by customers in 170 countries"
     made = laid(shown, addition_of_words(shown, words, speaker="Huawei", stance="denies"))
     position, was = position_of(made, "Huawei"), position_of(shown, "Huawei")
-    assert (position.stance, position.summary[0].exact) == (Stance.DENIES, words)
-    assert position.also == (was.stance, *was.also)
+    assert (position.stance, position.summary) == (was.stance, was.summary)
+    assert position.also == (Stance.DENIES, *was.also)
     assert len(position.statements) == len(was.statements) + 1
-    weaker = position_of(laid(shown, addition_of_words(shown, words, speaker="Huawei", stance="declines")), "Huawei")
-    assert (weaker.stance, weaker.summary) == (was.stance, was.summary)
-    assert weaker.also == (Stance.DECLINES, *was.also)
+    said_of = position_of(laid(shown, addition_of_words(shown, words, speaker="Ada Byron", stance="denies")), "Ada Byron")
+    assert (said_of.stance, said_of.summary[0].exact, said_of.also) == (Stance.DENIES, words, ())
 
 
 def test_who_speaks_by_the_users_word_is_not_only_supposed_to() -> None:
