@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from briefing.analysis import countries, noun_phrases, offices, several, works
+from briefing.analysis.campaigns import CAMPAIGNS, Campaigns
 from briefing.analysis.document import Document, Stretch
 from briefing.analysis.lexicon import words
 from briefing.analysis.names import Name, names_of
@@ -17,9 +18,10 @@ from briefing.analysis.roles import place_at
 from briefing.analysis.sayings import NONE, Sayings
 from briefing.model import StakeholderKind as Kind
 
-_CAMPAIGNS = ("campaign", "team", "camp")
 _SHORT = 4
 """Words of a phrase that leads back to a description, at most: "the two former officials"."""
+_THE_NOUN = 2
+"""Words of "the campaign"."""
 _DEEPEST = 4
 """How far "his aide's report" is followed, at most."""
 
@@ -49,6 +51,7 @@ class Leads:
         self._described: dict[str, Resolved] = {}
         self._headed_by: dict[str, Resolved] = {}
         self._foreseen: dict[str, tuple[int, int]] = {}
+        self._campaigns = Campaigns(document, self._persons, self._organisations, self._register, self._headed_by)
         self._depth = 0
         self._pronouns = Pronouns(self, sayings, author)
 
@@ -79,6 +82,8 @@ class Leads:
         """Return where the noun phrase at tokens `first` to `end` leads; None where that is not clear."""
         if first >= end or self._depth > _DEEPEST:
             return None
+        if end - first == 1 and self._pronouns.is_label(first):
+            return self._pronouns.interviewed(first)
         self._depth += 1
         try:
             return self._led(first, end)
@@ -133,8 +138,8 @@ class Leads:
         body = head in words("bodies") and (definite or first == noun_phrases.head_end(self._document, first, end) - 1)
         kind = Kind.ORGANISATION if body else Kind.GROUP if many else Kind.UNNAMED
         found = Resolved(self._register.party(text, kind), text, named=body)
-        noun = self._campaign_noun(first, end - 1)
-        if noun is not None and (campaign := self._campaign(self._tokens[noun].low, noun)) is not None:
+        noun = self._campaigns.noun(first, end - 1)
+        if noun is not None and (campaign := self._campaigns.the(self._tokens[noun].low, noun)) is not None:
             found.party.part_of = campaign.party
         self._described[head] = found
         return found
@@ -175,8 +180,8 @@ class Leads:
             owner = self.to(at + 2, end)
         elif self._tokens[first].low in words("possessives") and at > first:
             owner = self.to(first, first + 1)
-        elif (noun := self._campaign_noun(first, at)) is not None:
-            owner = self._campaign(self._tokens[noun].low, noun)
+        elif (noun := self._campaigns.noun(first, at)) is not None:
+            owner = self._campaigns.the(self._tokens[noun].low, noun)
         elif any(self._tokens[i].capital for i in range(first, at)) or "'s" in {t.low for t in self._tokens[first:at]}:
             indefinite = self._tokens[first].low in words("articles")
             possessive = at - 1 if self._tokens[at - 1].low == "'s" else at
@@ -186,8 +191,8 @@ class Leads:
         party = owner.party
         if party.kind is Kind.PERSON:
             surname = party.name.split()[-1]
-            campaign = next((c for c in _CAMPAIGNS if self._organisations.has(f"{surname} {c}")), None)
-            party = self._campaign_of(party.name, campaign).party if campaign is not None else party
+            campaign = next((c for c in CAMPAIGNS if self._organisations.has(f"{surname} {c}")), None)
+            party = self._campaigns.of(party.name, campaign).party if campaign is not None else party
         return Resolved(party, role, named=False)
 
     def _work(self, first: int, end: int) -> Resolved | None:
@@ -220,12 +225,14 @@ class Leads:
         return found
 
     def _joint(self, first: int, end: int) -> Resolved | None:
-        """Return those who make a work together, as one: "a *CNN/ORC* poll"."""
+        """Return those who make a work together, as one: "a *CNN/ORC* poll"; "*Post-ABC*" is known by its long name."""
         tokens = self._tokens[first:end]
-        if not any(token.text == "/" for token in tokens[1:-1]) or not tokens[0].capital:
+        if not any("/" in token.text or "-" in token.text for token in tokens) or not tokens[0].capital:
             return None
         text = self._document.line(first, end)
-        known = next((party for party in self._register if party.name.endswith(f" {text}")), None)
+        known = next((party for party in self._register if f" {text} " in f" {party.name} "), None)
+        if known is None and not any(token.text == "/" for token in tokens[1:-1]):
+            return None
         return named(known or self._register.party(text, Kind.ORGANISATION))
 
     def _government(self, first: int, end: int) -> Resolved | None:
@@ -248,13 +255,17 @@ class Leads:
         tokens = self._tokens
         stop = noun_phrases.head_end(self._document, first, end)
         head = tokens[stop - 1].low
-        the = tokens[first].low in ("the", "this", "that") or (end - first == 1 and head in words("bodies"))
+        bare = first == 0 and all(token.low == "super" for token in tokens[first : stop - 1])
+        alone = (end - first == 1 and head in words("bodies")) or (bare and head in words("organisation_words"))
+        the = tokens[first].low in ("the", "this", "that") or alone
         owned = tokens[first].low in words("possessives") or any(token.low == "'s" for token in tokens[first:stop])
         if not (the or owned):
             return None
         if any(head in words(section) for section in ("roles", "labels", "describing", "kin")):
             return self._described_person(head, first, place_at(self._document, first + 1, stop - 1), alone=stop == end)
-        if head in _CAMPAIGNS and end - first == 2 and not owned and (found := self._campaign(head, first)) is not None:
+        campaign = head in CAMPAIGNS and end - first <= _THE_NOUN and not owned
+        found = self._campaigns.the(head, first) if campaign else self._body(head, first) if bare else None
+        if found is not None:
             return found
         if stop != end or owned or not offices.names_only_a_country(self._document, self._names, first, end):
             return None
@@ -264,31 +275,6 @@ class Leads:
                 or offices.administration(self._document, self._register)
             )
         return self._body(head, first)
-
-    def _campaign(self, noun: str, at: int) -> Resolved | None:
-        """Return whose "the campaign" is: the one named before it, else of whom the text spoke last."""
-        if (name := self._organisations.definite(noun, at)) is not None or noun in self._headed_by:
-            return self._register.organisation(name) if name is not None else self._headed_by[noun]
-        named_ones = {f"{person.name.split()[-1]} {noun}" for person in self._persons}
-        known = [name for name in named_ones if self._organisations.has(name)]
-        if len(known) == 1:
-            return self._register.organisation(known[0])
-        mention = self._persons.last_before(at)
-        return self._campaign_of(mention.person.name, noun) if mention is not None else None
-
-    def _campaign_noun(self, first: int, end: int) -> int | None:
-        """Return where a phrase ends in a campaign without a name: "a *campaign* (aide)", "the *campaign*'s"."""
-        noun = end - 1 - (end - first > 1 and self._tokens[end - 1].low == "'s")
-        return noun if noun >= first and self._tokens[noun].low in _CAMPAIGNS and not self._name(first, noun) else None
-
-    def _campaign_of(self, name: str, noun: str) -> Resolved:
-        """Return somebody's campaign, whether the article says campaign, camp or team: as it says first."""
-        surname = name.split()[-1]
-        named_so = (self._register.get(f"{surname} {word}") for word in _CAMPAIGNS)
-        known = next((party for party in named_so if party is not None), None)
-        found = named(known) if known is not None else self._register.organisation(f"{surname} {noun}")
-        self._headed_by[noun] = found
-        return found
 
     def _body(self, noun: str, at: int) -> Resolved | None:
         """Return the organisation that "the department" or "the company" is."""
@@ -324,15 +310,15 @@ class Leads:
         if owned and self._tokens[end - 1].low in words("organisation_words"):
             owner = self.to(first, first + 1)
             if owner is not None and owner.named:
-                if owner.party.kind is Kind.PERSON and self._tokens[end - 1].low in _CAMPAIGNS:
-                    return self._campaign_of(owner.name, self._tokens[end - 1].low)
+                if owner.party.kind is Kind.PERSON and self._tokens[end - 1].low in CAMPAIGNS:
+                    return self._campaigns.of(owner.name, self._tokens[end - 1].low)
                 surname = owner.name.split()[-1] if owner.party.kind is Kind.PERSON else owner.name
                 return self._register.organisation(f"{surname} {self._document.line(first + 1, end)}")
         head = noun_phrases.head_end(self._document, first, end)
         if self._tokens[head - 1].low == "campaign" and head + 1 < end and self._tokens[head].low == "of":
             owner = self.to(head + 1, end)
             if owner is not None and owner.named:
-                return self._campaign_of(owner.name, "campaign")
+                return self._campaigns.of(owner.name, "campaign")
         return None
 
     def _named(self, first: int, end: int) -> Resolved | None:
@@ -361,9 +347,9 @@ class Leads:
         if self._tokens[end - 1].low not in words("organisation_words"):
             return None
         text = without_article(self._document.line(first, end))
-        whose = self._name(first, end - 1) if self._tokens[end - 1].low in _CAMPAIGNS else None
+        whose = self._name(first, end - 1) if self._tokens[end - 1].low in CAMPAIGNS else None
         if whose is not None and (person := self._person(whose)) is not None:
-            return self._campaign_of(person.name, self._tokens[end - 1].low)
+            return self._campaigns.of(person.name, self._tokens[end - 1].low)
         if text.endswith(" administration") and text.split()[-2].lower() in words("us_presidents"):
             return _named_party(self._register.officials(countries.of_code("US")))
         found = self._register.organisation(re.sub(r"['’]s(?= \w+$)", "", text))

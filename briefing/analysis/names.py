@@ -88,8 +88,7 @@ def _joins(document: Document, first: int, i: int, end: int) -> bool:
 def _ends_as_body(document: Document, first: int, end: int) -> bool:
     """Whether capitals go on to a body's noun: "(Securities and) *Exchange Commission*"."""
     past = next((i for i in range(first, end) if not document.tokens[i].capital), end)
-    bodies = ("commission", "committee", "department", "ministry", "agency", "bureau", "administration", "authority")
-    return 1 < past - first <= _TITLES and document.tokens[past - 1].low in bodies
+    return 1 < past - first <= _TITLES and document.tokens[past - 1].low in words("joined_bodies")
 
 
 _read_last: list[tuple[Document, "Names"]] = []

@@ -41,8 +41,13 @@ class Organisations:
         return name.casefold() in self._text
 
     def definite(self, noun: str, at: int) -> str | None:
-        """Return the organisation that "the <noun>" at token `at` leads to: the last one before with it in its name."""
+        """Return the organisation that "the <noun>" at token `at` leads to: the last one before with it in its name.
+
+        Of a text's first word it is the first one after: "*Union* calls strike".
+        """
         wanted = {noun, *words_of(noun)}
+        if at == 0:
+            return next((name for place, name, low in self._named if place and low & wanted and " " in name), None)
         for i in range(bisect_left(self._places, at) - 1, -1, -1):
             if self._named[i][2] & wanted:
                 return self._named[i][1]

@@ -1,9 +1,11 @@
 """Pronouns: whom "she", "they", "who" and "I" lead back to."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefing.analysis import noun_phrases, plurals
-from briefing.analysis.document import is_transcript
+from briefing.analysis.document import Sentence, is_transcript
 from briefing.analysis.lexicon import sections, words
 from briefing.analysis.register import AUTHOR, Party, Resolved, named
 from briefing.analysis.roles import is_state
@@ -13,6 +15,10 @@ from briefing.model import StakeholderKind as Kind
 
 if TYPE_CHECKING:
     from briefing.analysis.leads import Leads
+
+
+_MEN, _WOMEN = ("man", "boy", "guy"), ("woman", "girl", "lady")
+"""Nouns that tell whether one who is only described is a he or a she."""
 
 
 class Pronouns:
@@ -31,6 +37,7 @@ class Pronouns:
         self._register = leads.register
         self._sayings = sayings
         self._author = author or contributor(leads.document, leads.names)
+        self._firsts = [sentence.first for sentence in leads.document.sentences]
         self._is_transcript = is_transcript(leads.document.text)
         self.unnamed: tuple[int, Resolved] | None = None
 
@@ -39,7 +46,8 @@ class Pronouns:
         number = self._document.quoted[at]
         if number < 0:
             if self._is_transcript:
-                return None
+                turn = next((s.first for s in self._before(at) if self.is_label(s.first)), None)
+                return self.interviewed(turn) if turn is not None else None
             name = self._author or AUTHOR
             return named(self._register.party(name, Kind.PERSON))
         who = self._sayings.by_quotation.get(number)
@@ -65,11 +73,30 @@ class Pronouns:
         party = self._register.recent.get({"its": "it", "their": "they", "them": "they"}.get(low, low))
         return _as_before(party)
 
+    def _before(self, at: int) -> Iterator[Sentence]:
+        """Yield the sentence of a token and those before it, the nearest first."""
+        sentences = self._document.sentences
+        for i in range(bisect_right(self._firsts, at) - 1, -1, -1):
+            yield sentences[i]
+
+    def is_label(self, at: int) -> bool:
+        """Whether the letter at a token says that somebody asks or answers: "*Q:* Will you run?"."""
+        colon = at + 1 < len(self._tokens) and self._tokens[at + 1].text == ":"
+        return colon and self._tokens[at].text in ("Q", "A") and self._document.opens_paragraph(at)
+
+    def interviewed(self, at: int) -> Resolved | None:
+        """Return who answers ("A:") in an interview: the one named last before its first question; None for "Q:"."""
+        if self._tokens[at].text == "Q":
+            return None
+        asks = (s.first for s in self._document.sentences if self._tokens[s.first].text == "Q")
+        mention = self._persons.last_before(min(next(asks, at), at))
+        return self._register.person(mention.person) if mention is not None else None
+
     def _may_be(self, unnamed: Resolved, pronoun: str) -> bool:
         """Whether the pronoun can mean one who is only described: "his mother" is no "he"."""
         head = unnamed.name.split()[-1].lower()
-        other = "she_titles" if pronoun in ("he", "him", "his") else "he_titles"
-        return head not in words(other)
+        he = pronoun in ("he", "him", "his")
+        return head not in words("she_titles" if he else "he_titles") and head not in (_WOMEN if he else _MEN)
 
     def _relative(self, at: int) -> Resolved | None:
         start = self._document.sentence_of(at).first

@@ -88,6 +88,8 @@ def _noun(document: Document, places: Iterable[int], stops: str = "relatives", *
     return None
 
 
+_SORTS = ("exit", "straw", "tracking", "rolling", "tv", "radio", "internet", "facebook", "twitter", "youtube")
+"""Words before a work that tell what sort it is: "an *exit* poll", "a *TV* ad"."""
 _OTHERS = ("emails", "documents", "records", "email")
 """Works that a body puts out though others wrote them."""
 _LONGEST = 12
@@ -117,7 +119,7 @@ def _before(document: Document, first: int, head: int) -> Range | None:
     if owner is not None:
         return first, owner
     capitals = [i for i in range(first, head) if tokens[i].capital and tokens[i].low not in words("determiners")]
-    capitals = [i for i in capitals if tokens[i].low not in ("exit", "straw", "tracking", "rolling")]
+    capitals = [i for i in capitals if tokens[i].low not in _SORTS]
     capitals = [i for i in capitals if tokens[i].low not in words("times") or _is_of_name(document, i)]
     opening = document.sentence_of(first).first
     if (
@@ -127,7 +129,8 @@ def _before(document: Document, first: int, head: int) -> Range | None:
     ):
         capitals = capitals[1:]
     if not capitals:
-        return None
+        campaign = next((i for i in range(first, head) if tokens[i].low in ("campaign", "team", "camp")), None)
+        return (campaign, campaign + 1) if campaign is not None else None
     maker = document.line(capitals[0], capitals[-1] + 1)
     return None if maker.casefold() in sections("places.txt")["places"] else (capitals[0], capitals[-1] + 1)
 

@@ -4,7 +4,6 @@ The only module of the corrections that needs the analysis: it is imported where
 """
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from typing import NamedTuple
 
 from briefing.analysis import key_quotes, mentions, positions, stances, statements
@@ -89,18 +88,8 @@ class Reading:
     def positions(
         self, stakeholders: Sequence[Stakeholder], made: Sequence[Statement], shown: Set[str]
     ) -> list[Position]:
-        """Return where each of the stakeholders `shown` stands, those of most weight first.
-
-        Whom the analysis would leave out is asked for as a person by another name: it leaves out no such one.
-        """
-        found = positions.positions(self._document, stakeholders, made)
-        if left_out := shown - {one.stakeholder for one in found}:
-            stakeholders = [
-                replace(one, kind=StakeholderKind.PERSON, name=one.id) if one.id in left_out else one
-                for one in stakeholders
-            ]
-            found = positions.positions(self._document, stakeholders, made)
-        return [one for one in found if one.stakeholder in shown]
+        """Return where each of the stakeholders `shown` stands, those of most weight first."""
+        return positions.positions(self._document, stakeholders, made, among=shown)
 
 
 def ranked(made: Sequence[Statement]) -> list[str]:

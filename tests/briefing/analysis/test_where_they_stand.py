@@ -97,7 +97,7 @@ def test_of_remarks_alike_the_one_about_the_matter_is_shown_and_not_one_of_other
     text = (
         "The harbour of Lund is to be sold to a bank. The bank has asked for the harbour since May. "
         "Ada Smith said that the weather had been rather cold for the season. "
-        "Ada Smith said that the harbour should be sold to the bank at once. Nobody else spoke."
+        "Ada Smith said that the harbour was to be sold to the bank at once. " + "The night was dark. " * 20
     )
     assert "sold to the bank" in shown(text, "Ada Smith")
 
