@@ -46,6 +46,8 @@ _LEADS_ON = frozenset({"that", "but", "and", "so", "yet", "or", "because"})
 _TOLD_WHO = 0.25
 """What is lost by "he" where it is plain who that is."""
 _PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
+_DASHES, _NEXT = ("-", "–", "—", "--"), 4
+"""Dashes, and words from the end among which one cuts off the beginning of another clause."""
 _ENDINGS = frozenset({"'s", "'re", "'m", "'ve", "'d", "'ll", "and"})
 _POINTING = frozenset({"he", "she", "it", "they", "that", "this", "these", "those", "them", "him", "her", "there"})
 
@@ -322,9 +324,15 @@ class Clauses:
         return head.low == "to" or not any(verbs.is_auxiliary(document, i, first) for i in near)
 
     def _tidy(self, span: Span) -> Span:
-        """Return a clause without the "that" before it and a quotation mark at its edge whose other is not in it."""
+        """Return a clause without the "that" before it and a quotation mark at its edge whose other is not in it.
+
+        It begins with a whole word ("*That*'s true"), and does not end where the next clause begins ("- *which*").
+        """
         document = self._document
         first, end = document.range_of((span.start, span.end))
+        span = self._without_next(span, first, end)
+        if first and document.tokens[first].low.startswith("'") and document.tokens[first - 1].end == span.start:
+            return Span.of(document.text, document.tokens[first - 1].start, span.end)
         if document.tokens[first].text in _OPENING and end - first > _FEW:
             first += 1
         so_far = end - first > 1 and document.tokens[first + 1].low == "far"
@@ -339,3 +347,12 @@ class Clauses:
         if text[-1] in _CLOSING and not any(mark in text[:-1] for mark in _OPENING):
             past -= 1
         return Span.of(document.text, start, past) if start < past else span
+
+    def _without_next(self, span: Span, first: int, end: int) -> Span:
+        """Return a clause without a dash near its end and what stands behind it, where that has no word of its own."""
+        tokens = self._document.tokens
+        dash = next((i for i in range(end - 1, max(first + _FEW, end - _NEXT) - 1, -1) if tokens[i].text in _DASHES), 0)
+        closed = ("relatives", "personal_pronouns", "conjunctions", "auxiliaries")
+        if not dash or any(t.is_word and not any(t.low in words(name) for name in closed) for t in tokens[dash:end]):
+            return span
+        return Span.of(self._document.text, span.start, tokens[dash - 1].end)

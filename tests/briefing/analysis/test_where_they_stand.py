@@ -3,7 +3,9 @@
 import pytest
 from analysed import analysed
 
-from briefing.model import Position, Stance
+from briefing.analysis.clauses import Clauses
+from briefing.analysis.document import read
+from briefing.model import Kind, Origin, Position, Span, Stakeholder, StakeholderKind, Stance, Statement
 
 
 def stands(text: str, name: str) -> Position | None:
@@ -209,3 +211,30 @@ def test_a_question_for_information_and_criticism_met_with_are_no_stand() -> Non
 )
 def test_what_somebody_sees_a_thing_as_stands_with_the_verb(said: str, words: str) -> None:
     assert shown(said, "Mary Cole" if "Cole" in said else "Reed Institute") == words
+
+
+def test_a_line_begins_with_a_whole_word_and_does_not_end_where_the_next_clause_begins() -> None:
+    document = read(
+        "Ada Smith said the harbour has to stay open for everybody - which the mayor denies. That’s true and good."
+    )
+    clauses = Clauses(document, (), ())
+    for words, wanted in (
+        ("the harbour has to stay open for everybody - which", "the harbour has to stay open for everybody"),
+        ("’s true and good", "That’s true and good"),
+    ):
+        start = document.text.index(words)
+        statement = Statement(
+            id="s1",
+            kind=Kind.INDIRECT,
+            content=(Span.of(document.text, start, start + len(words)),),
+            cue=None,
+            speaker=None,
+            addressee=None,
+            chain=(),
+            stance=Stance.ASSERTS,
+            hedges=(),
+            confidence=0.9,
+            origin=Origin.MODEL,
+        )
+        own = Stakeholder("p1", "Ada Smith", StakeholderKind.PERSON, None, ())
+        assert [span.exact for span in clauses.position(statement, own)[0]] == [wanted]
