@@ -10,6 +10,7 @@ from briefing.analysis.cues import is_cue_verb
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
 from briefing.analysis.suggestion import LONGEST, Suggestion, line, quoted, shortened
+from briefing.analysis.tokens import Token
 from briefing.model import FollowUpKind, Span, Statement
 
 _COUNTED = 2
@@ -23,8 +24,8 @@ _MOST = 60
 """Figures that are looked at: an article that has more of them is a table."""
 _BEHIND = 2
 """Sentences behind the lead whose figures still carry the story."""
-_CLAUSE = 90
-"""Code points of what is said with a figure, at most."""
+_OPEN = frozenset({"last", "next", "past", "previous", "same", "first"})
+"""Adjectives that want a noun behind them."""
 _NEAR = 3
 """Sentences of a paragraph before and after a figure in which the article may say whose it is."""
 _TOLD = re.compile(
@@ -72,7 +73,8 @@ def suggestions(document: Document, statements: Sequence[Statement], lead: int) 
                 )
             within = (_past_adverb(document, *within), within[1])
             opens = _opens(document, within[0])
-            said = shortened(document.text[slice(*within)], _CLAUSE, span.exact) if opens else ""
+            most = LONGEST - len(_told("“”", statement))
+            said = shortened(document.text[slice(*within)], most, span.exact) if opens else ""
             if not said:
                 said = quoted(_phrase(document, match.span(), within[1]))
             whole = said and said.rstrip("”").split()[-1].lower() not in words("relatives")
@@ -127,10 +129,15 @@ def _phrase(document: Document, figure: tuple[int, int], stop: int) -> str:
     while end < limit:
         token = document.tokens[end]
         verb = noun_phrases.looks_finite(token) or is_cue_verb(token)
-        if not (token.is_word or token.text in "$€£¥%-") or verb or any(token.low in words(name) for name in closed):
+        if (
+            (token.low == "to" and not _spans(document, end, limit))
+            or not (token.is_word or token.text in "%-")
+            or verb
+            or any(token.low in words(name) for name in closed)
+        ):
             break
         end += 1
-    while end > past and any(document.tokens[end - 1].low in words(name) for name in ("prepositions", "determiners")):
+    while end > past and _is_open(document.tokens[end - 1]):
         end -= 1
     opening = document.tokens[past] if past < end else None
     bare = all(not t.is_word or t.text[0].isdigit() or t.low in _UNITS for t in document.tokens[past:end])
@@ -141,6 +148,17 @@ def _phrase(document: Document, figure: tuple[int, int], stop: int) -> str:
     if document.tokens[first].low == "to":
         return ""
     return line(document.text[slice(*document.stretch(first, end))])
+
+
+def _spans(document: Document, to: int, limit: int) -> bool:
+    """Whether a "to" stands between two numbers: "from 2009 *to* 2012"."""
+    tokens = document.tokens
+    return to + 1 < limit and tokens[to - 1].text[0].isdigit() and tokens[to + 1].text[0].isdigit()
+
+
+def _is_open(token: Token) -> bool:
+    """Whether a phrase cannot end with a word: "during *the last*"."""
+    return token.low in _OPEN or any(token.low in words(name) for name in ("prepositions", "determiners"))
 
 
 def _past_adverb(document: Document, start: int, end: int) -> int:

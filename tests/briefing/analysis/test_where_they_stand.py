@@ -123,8 +123,8 @@ def test_what_is_surely_said_is_shown_before_a_scrap_and_what_comes_late() -> No
 )
 def test_what_a_stance_is_about_is_whole_or_left_out(said: str, target: str | None) -> None:
     position = stands(f"Mary Cole {said}. It rained in the town.", "Mary Cole")
-    assert position is not None
-    assert (position.target.exact if position.target is not None else None) == target
+    found = position.target if position is not None else None
+    assert (found.exact if found is not None else None) == target
 
 
 def test_what_is_to_be_done_to_something_asks_nobody() -> None:
