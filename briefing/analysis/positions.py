@@ -1,10 +1,12 @@
 """Positions: where each stakeholder stands, the clause that shows it, and all the evidence."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from briefing.analysis import stances
 from briefing.analysis.attribution import of_statement
+from briefing.analysis.campaigns import CAMPAIGNS
 from briefing.analysis.clauses import LEAD, SURE, Clauses
 from briefing.analysis.cues import at
 from briefing.analysis.document import Document
@@ -65,8 +67,8 @@ def positions(
 
     One that is only mentioned has none, and comes after those that speak. What stands nowhere by its nature (a poll, a
     law), somebody only described by a name that is not given ("the anchor"), whom only the headline describes
-    ("Lawmaker"), several who each have a position of their own, are left out: their statements stay. Where `among`
-    tells by their ids whose positions are wanted, these are given instead, all of them.
+    ("Lawmaker"), several who each have a position of their own, somebody without one whose campaign has one, are left
+    out: their statements stay. Where `among` tells by their ids whose positions are wanted, these are given instead.
     """
     evidence: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -85,10 +87,22 @@ def positions(
     shown = [s for s in stakeholders if _takes_part(document, s, evidence.get(s.id, ()), acts.get(s.id, ()))]
     shown = [s for s in shown if s.kind is not StakeholderKind.UNNAMED or s.id not in only_headed]
     shown = [s for s in shown if " and " not in s.name or not names.issuperset(s.name.split(" and "))]
+    spoken_for = _spoken_for([s for s in shown if acts.get(s.id)])
+    shown = [s for s in shown if acts.get(s.id) or not (s.id in spoken_for or s.name.split()[-1] in spoken_for)]
     if among is not None:
         shown = [s for s in stakeholders if s.id in among]
     order = sorted(shown, key=lambda s: (s.id not in evidence, -_weight(s, evidence.get(s.id, ()), lead)))
     return [_position(clauses, s, evidence.get(s.id, ()), acts.get(s.id, ())) for s in order]
+
+
+def _spoken_for(standing: Sequence[Stakeholder]) -> frozenset[str]:
+    """Return the ids of the parties whose only part stands somewhere, and the surnames of those whose campaign does.
+
+    That no position of theirs was found would not be true.
+    """
+    parts = Counter(s.part_of for s in standing if s.part_of is not None)
+    campaigns = (s.name.split() for s in standing if s.name.split()[-1] in CAMPAIGNS)
+    return frozenset({id for id, count in parts.items() if count == 1} | {name[-2] for name in campaigns if name[1:]})
 
 
 def _is_supposed(document: Document, statement: Statement) -> bool:

@@ -238,3 +238,14 @@ def test_a_line_begins_with_a_whole_word_and_does_not_end_where_the_next_clause_
         )
         own = Stakeholder("p1", "Ada Smith", StakeholderKind.PERSON, None, ())
         assert [span.exact for span in clauses.position(statement, own)[0]] == [wanted]
+
+
+def test_whose_campaign_stands_somewhere_is_not_said_to_stand_nowhere() -> None:
+    text = (
+        "Ben Lee went to Lund. Ben Lee met the fishermen. Ben Lee spoke to nobody else.\n\n"
+        "“We reject the sale of the harbour,” the Lee campaign said on Monday. Ada Smith said that Ben Lee was late."
+    )
+    assert stands(text, "Lee campaign") is not None
+    assert stands(text, "Ben Lee") is None
+    without = text.replace("the Lee campaign said", "the mayor said")
+    assert stand(without, "Ben Lee").stance is Stance.NONE
