@@ -14,6 +14,10 @@ from briefing.model import FollowUpKind, Link, Span, Stance, Statement
 
 _CLAIM = 8
 """Words of a claim that is cut short, at least."""
+_OPINIONS = frozenset({"editorial", "editorials", "op-ed", "column", "opinion", "endorsement"})
+"""Words for what an outlet thinks, and does not report."""
+_NEAR = 3
+"""Words behind an outlet among which these stand."""
 _NOBODY = "Confirm {}: the article does not say who reports it."
 _REPORTED = re.compile(r"\b(?:reportedly|allegedly|purportedly)\b", re.IGNORECASE)
 """What says that something is only reported, and not by whom."""
@@ -90,16 +94,26 @@ def _second_hand(
             continue
         place = document.range_of((speaker.span.start, speaker.span.end))
         itself = outlets.within(*place)
-        through = [link for link in outlets_of(document, outlets, statement) if link.name not in agencies]
+        passed = (link for link in outlets_of(document, outlets, statement) if link.name not in agencies)
+        through = [link for link in passed if not _is_opinion(document, link.span)]
         name = itself[-1].name if itself and speaker.named else through[-1].name if through else ""
-        poll = any(token.low in words("polls") for token in document.tokens[slice(*place)])
         asserts = statement.stance is Stance.ASSERTS
-        if not (name and asserts) or name == own or poll or (speaker.named and not itself):
+        opinion = _is_opinion(document, speaker.span) or _is_opinion(document, statement.cue)
+        if not (name and asserts) or name == own or opinion or (speaker.named and not itself):
             continue
         said = _claim(document, statement, LONGEST - len(f"Confirm with {name}: “”."))
         if said:
             span = speaker.span if itself else through[-1].span or speaker.span
             yield Suggestion(FollowUpKind.CONFIRM, f"Confirm with {name}: {said}.", (span, statement.content[0]))
+
+
+def _is_opinion(document: Document, span: Span | None) -> bool:
+    """Whether words are of a poll, which is a figure, or of what an outlet thinks: "wrote *in an editorial*"."""
+    if span is None:
+        return False
+    first, end = document.range_of((span.start, span.end))
+    near = document.tokens[first : min(end + _NEAR, document.sentence_of(first).end)]
+    return any(token.low in words("polls") or token.low in _OPINIONS for token in near)
 
 
 def _is_told(document: Document, statement: Statement) -> bool:

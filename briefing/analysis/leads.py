@@ -348,8 +348,9 @@ class Leads:
             return None
         text = without_article(self._document.line(first, end))
         whose = self._name(first, end - 1) if self._tokens[end - 1].low in CAMPAIGNS else None
-        if whose is not None and (person := self._person(whose)) is not None:
-            return self._campaigns.of(person.name, self._tokens[end - 1].low)
+        surname = self._names.surname(whose) if whose is not None else ""
+        if any(person.name.split()[-1] == surname for person in self._persons):
+            return self._campaigns.of(surname, self._tokens[end - 1].low)
         if text.endswith(" administration") and text.split()[-2].lower() in words("us_presidents"):
             return _named_party(self._register.officials(countries.of_code("US")))
         found = self._register.organisation(re.sub(r"['’]s(?= \w+$)", "", text))

@@ -62,7 +62,7 @@ class Outlets:
             if not document.tokens[i].text[0].isupper() and document.tokens[i].text not in forms:
                 i += 1
                 continue
-            match = self._of_list(i, forms) or self._by_ending(i, endings) or self._short(i, short)
+            match = self._short(i, short) or self._of_list(i, forms) or self._by_ending(i, endings)
             if match is None:
                 i += 1
                 continue
@@ -76,9 +76,13 @@ class Outlets:
         self._starts = [outlet.first for outlet in self._found]
 
     def before(self, at: int) -> Outlet | None:
-        """Return the outlet that the text names last before token `at`, else the first after it."""
+        """Return the outlet named last before token `at`, else the first behind it that is no dateline."""
         place = bisect_left(self._starts, at)
-        return self._found[place - 1] if place else self._found[0] if self._found else None
+        if place:
+            return self._found[place - 1]
+        tokens = self._document.tokens
+        told = (outlet for outlet in self._found if not outlet.first or tokens[outlet.first - 1].text != "(")
+        return next(told, self._found[0] if self._found else None)
 
     def within(self, first: int, end: int) -> list[Outlet]:
         """Return the outlets named among tokens `first` to `end`; a "the" before `first` does not matter."""
@@ -107,8 +111,11 @@ class Outlets:
     def _by_ending(self, i: int, endings: tuple[tuple[str, ...], ...]) -> tuple[int, str] | None:
         """Return a name like "Boston Globe": up to three capitals before one of the endings, and no capital after."""
         tokens = self._document.tokens
-        if not tokens[i].capital or tokens[i].low in words("determiners") or tokens[i].low in words("starters"):
+        low = tokens[i].low
+        if not tokens[i].capital or low in words("determiners") or low in words("starters"):
             return None
+        if low in words("times") and low not in ("morning", "evening", "today"):
+            return None  # "a *September* Boston Globe poll"
         end = i + 1
         while end < min(len(tokens), i + 5) and tokens[end].capital:
             end += 1
