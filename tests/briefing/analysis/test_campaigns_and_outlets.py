@@ -84,7 +84,7 @@ def test_a_poll_goes_by_its_makers_name_short_or_long_and_without_its_month() ->
 
 def test_who_asks_in_an_interview_is_nobody_and_who_answers_is_the_one_interviewed() -> None:
     turns = "".join(
-        f"Q: Will the harbour stay open in year {n}?\n\nA: It will. I promised the fishermen that it will stay open.\n\n"
+        f"Q: Will the harbour stay open in year {n}?\n\nA: It will. I promised everybody that it will stay open.\n\n"
         for n in range(3)
     )
     text = f"Mayor Ada Byron spent Thursday in Lund, where she spoke of the harbour.\n\n{turns}"
