@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from briefing.analysis import countries, noun_phrases, stances
+from briefing.analysis.campaigns import CAMPAIGNS
 from briefing.analysis.clauses import SURE, Clauses
 from briefing.analysis.cues import at, is_cue_verb
 from briefing.analysis.document import Document
@@ -169,7 +170,7 @@ class _Responses:
         """Whether a party answers what is said against it: soon after, or naming who says it; or says much."""
         own = against.speaker.stakeholder if against.speaker is not None else None
         who = next((s for s in self._stakeholders if s.id == own), None)
-        said = self._heard.get(party, [])
+        said = [statement for id in self._voices(party) for statement in self._heard.get(id, ())]
         document = self._document
         number = bisect_left(document.sentences, document.sentence_of(document.token_at(against.content[-1].end - 1)))
         stop = document.sentences[min(number + _SOON, len(document.sentences) - 1)].end
@@ -177,6 +178,13 @@ class _Responses:
         soon = any(against.content[0].start < one.content[0].start < last for one in said)
         named = who is not None and any(m.overlaps(p) for one in said for p in one.content for m in who.mentions)
         return soon or named or len(said) > _MUCH
+
+    def _voices(self, party: str) -> set[str]:
+        """Return the ids of a party, of its parts, and of a person's campaign with its parts."""
+        surname = self._names[party].split()[-1]
+        campaigns = {f"{surname} {noun}" for noun in CAMPAIGNS}
+        found = {party} | {s.id for s in self._stakeholders if s.name in campaigns}
+        return found | {s.id for s in self._stakeholders if s.part_of in found}
 
     def _meant(self, statement: Statement, own: str | None) -> tuple[Stakeholder | None, Span | None]:
         """Return the party without a voice whom "he" or "she" means that a statement begins with, and that pronoun."""

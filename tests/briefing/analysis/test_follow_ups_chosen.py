@@ -158,3 +158,14 @@ def test_who_is_heard_on_something_else_has_not_answered() -> None:
 def test_a_month_and_day_far_off_without_a_year_was_the_last_one() -> None:
     text = "She won after the Feb. 8 primary in Ohio. He remembers the June 30 primary in Maine. It rained."
     assert texts(text, FollowUpKind.DATE, published=PUBLISHED) == ["See what came of “the Feb. 8 primary in Ohio”."]
+
+
+def test_whose_campaign_answers_is_not_asked_to_respond() -> None:
+    text = (
+        "Ben Lee is a candidate. Ben Lee lives in Lund. “Ben Lee lied to the people of this town,” Mary Cole said on "
+        "Monday.\n\n{answer}It rained in the evening. The harbour was closed. Nobody came. It was late."
+    )
+    asked = "Ask Ben Lee to respond to Mary Cole: “Ben Lee lied to the people of this town”."
+    assert asked in [one.text for one in analysed(text.format(answer="")).follow_ups]
+    answer = "“He has told the truth all his life,” the Lee campaign said. "
+    assert asked not in [one.text for one in analysed(text.format(answer=answer)).follow_ups]
