@@ -14,8 +14,10 @@ from briefing.model import FollowUpKind, Link, Span, Stance, Statement
 
 _CLAIM = 8
 """Words of a claim that is cut short, at least."""
-_OPINIONS = frozenset({"editorial", "editorials", "op-ed", "column", "opinion", "endorsement"})
-"""Words for what an outlet thinks, and does not report."""
+_OPINIONS = frozenset(
+    {"editorial", "editorials", "op-ed", "column", "opinion", "endorsement", "poll", "polls", "survey"}
+)
+"""Words for what an outlet thinks, or asks others, and does not report."""
 _NEAR = 3
 """Words behind an outlet among which these stand."""
 _NOBODY = "Confirm {}: the article does not say who reports it."
@@ -98,7 +100,8 @@ def _second_hand(
         through = [link for link in passed if not _is_opinion(document, link.span)]
         name = itself[-1].name if itself and speaker.named else through[-1].name if through else ""
         asserts = statement.stance is Stance.ASSERTS
-        opinion = _is_opinion(document, speaker.span) or _is_opinion(document, statement.cue)
+        poll = any(token.low in words("polls") for token in document.tokens[slice(*place)])
+        opinion = poll or _is_opinion(document, speaker.span) or _is_opinion(document, statement.cue)
         if not (name and asserts) or name == own or opinion or (speaker.named and not itself):
             continue
         said = _claim(document, statement, LONGEST - len(f"Confirm with {name}: “”."))
@@ -113,7 +116,7 @@ def _is_opinion(document: Document, span: Span | None) -> bool:
         return False
     first, end = document.range_of((span.start, span.end))
     near = document.tokens[first : min(end + _NEAR, document.sentence_of(first).end)]
-    return any(token.low in words("polls") or token.low in _OPINIONS for token in near)
+    return any(token.low in _OPINIONS for token in near)
 
 
 def _is_told(document: Document, statement: Statement) -> bool:
