@@ -147,7 +147,7 @@ class Clauses:
         whose = self._document.token_at(thing.start) if thing is not None else None
         return (
             self._meant(whose, statement)
-            or targets.short(self._document, thing)
+            or targets.short(self._document, thing, statement.cue)
             or targets.whom(self._document, self._stakeholders, statement, own)
         )
 
@@ -339,7 +339,8 @@ class Clauses:
         if document.tokens[first].low in _LEADS_ON and end - first > _FEW and not so_far:
             past = first + 1 + (document.tokens[first + 1].text == ",")
             opening = document.tokens[past]
-            if opening.is_word or opening.text in _OPENING or opening.text in ("''", "``", "‘‘"):
+            whole = opening.is_word and not opening.low.startswith("'")  # "that's" is no "that"
+            if whole or opening.text in _OPENING or opening.text in ("''", "``", "‘‘"):
                 span = Span.of(document.text, opening.start, span.end)
         text, start, past = span.exact, span.start, span.end
         if text[0] in _OPENING and not any(mark in text[1:] for mark in _CLOSING):

@@ -383,6 +383,9 @@ class Leads:
         full = self._names.person(name)
         single = name.end - name.first == 1
         company = self._names.text(name) in self._companies and not (single and full and " " in full)
+        if full is None and single:  # "the Smith ad"
+            known = (p.name for p in self._persons if " " in p.name and p.name.split()[-1] == self._names.text(name))
+            full = next(known, None)
         if company or full is None:
             return None
         party = self._register.party(full, Kind.PERSON)

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.analysis import countries
+from briefing.analysis.cues import is_cue_verb
 from briefing.analysis.document import Document, Sentence
 from briefing.analysis.given_names import given_gender
 from briefing.analysis.lexicon import sections, words
+from briefing.analysis.name_words import SMALL, is_article_name, is_organisation, is_seat, is_title, joins
 
-_SMALL = frozenset(
-    {"of", "de", "la", "von", "van", "der", "den", "al", "el", "bin", "ibn", "bint", "du", "da", "di", "del", "&"}
-)
 _LONGEST = 4
 """Words of a person's name without a given name at its beginning, at most."""
 _NEVER = 6
@@ -26,7 +25,7 @@ _FROM = 2
 """Words of a name that goes on with "of", at least."""
 _TITLE_CASE = 0.7
 """Share of words with a capital that an ordinary sentence does not have."""
-_SMALL_WORD = 6
+SMALL_WORD = 6
 """Characters from which a word has a capital in a headline that ends with a full stop."""
 _HEADLINE = 3
 """Words in capitals that may stand side by side in an ordinary sentence: "FBI AND CIA"."""
@@ -45,50 +44,6 @@ class Name(NamedTuple):
     first: int
     end: int
     titled: bool
-
-
-def is_organisation(document: Document, first: int, end: int) -> bool:
-    """Whether the name at tokens `first` to `end` is an organisation's by one of its words."""
-    low = {token.low for token in document.tokens[first:end]}
-    return bool(low & (words("organisation_words") | words("company_endings") | {"of", "for"}))
-
-
-def _is_article_name(text: str) -> bool:
-    """Whether the word is a name with its Arabic article: al-Sisi, el-Baradei."""
-    return text[:3] in ("al-", "el-", "ul-") and text[3:4].isupper()
-
-
-def is_seat(text: str) -> bool:
-    """Whether the word is a party and a place behind a legislator's name: "D-Md", "R-Tenn.", "I-Vt"."""
-    return text[:2] in ("D-", "R-", "I-") and text[2:3].isupper()
-
-
-def _is_title(low: str) -> bool:
-    if low.endswith("s") and any(low[:-1] in words(section) for section in ("roles", "labels")):
-        return True
-    return low in words("titles") or low in words("roles") or low in words("labels")
-
-
-def _joins(document: Document, first: int, i: int, end: int) -> bool:
-    """Whether a small word keeps a name together: Ursula von der Leyen, Bank of England, Center for Policy Research."""
-    word = document.tokens[i].low
-    if _is_article_name(document.tokens[i].text):
-        return True
-    if i + 1 >= end:
-        return False
-    following = document.tokens[i + 1]
-    if word in _SMALL:
-        return following.capital or following.low in _SMALL
-    the = first > 0 and document.tokens[first - 1].low == "the"
-    if word == "and" and the and _ends_as_body(document, i + 1, end):
-        return True
-    return word in ("for", "and", "on") and following.capital and is_organisation(document, first, i)
-
-
-def _ends_as_body(document: Document, first: int, end: int) -> bool:
-    """Whether capitals go on to a body's noun: "(Securities and) *Exchange Commission*"."""
-    past = next((i for i in range(first, end) if not document.tokens[i].capital), end)
-    return 1 < past - first <= _TITLES and document.tokens[past - 1].low in words("joined_bodies")
 
 
 _read_last: list[tuple[Document, "Names"]] = []
@@ -159,7 +114,7 @@ class Names:
             return full
         given = self._by_given.get(word.lower(), set()) if self._may_go_by(word) else set()
         royal = given and self._document.tokens[name.first - 1].low in words("royal_titles")
-        if (name.titled and not royal and not _is_title(word.lower())) or self._is_kin(name):
+        if (name.titled and not royal and not is_title(word.lower())) or self._is_kin(name):
             return word
         return max(sorted(given), key=self._times, default=None)
 
@@ -248,7 +203,7 @@ class Names:
             many = sum(t.capital for t in tokens) >= _TITLE_CASE * len(tokens)
             stop = self._document.tokens[sentence.end - 1].text == "."
             alone = not stop or (
-                self._is_alone(sentence) and all(t.capital or len(t.text) < _SMALL_WORD for t in tokens)
+                self._is_alone(sentence) and all(t.capital or len(t.text) < SMALL_WORD for t in tokens)
             )
             capitals = all(t.text.isupper() for t in tokens)
             self._headlines[sentence.first] = len(tokens) > _HEADLINE and many and (alone or capitals)
@@ -271,7 +226,7 @@ class Names:
                 continue
             past = i + 1
             while past < end and (
-                self._is_part(past) or _joins(self._document, i, past, end) or _is_article_name(tokens[past].text)
+                self._is_part(past) or joins(self._document, i, past, end) or is_article_name(tokens[past].text)
             ):
                 past += 1
             past = self._before_of(i, past)
@@ -281,10 +236,10 @@ class Names:
                 start = max(start, i + 1)  # the secretary of State Clinton
             while past - start > 1 and tokens[past - 1].low in words("prepositions"):
                 past -= 1
-            if is_seat(tokens[i].text) or all(_is_title(t.low) and t.low.endswith(".") for t in tokens[start:past]):
+            if is_seat(tokens[i].text) or all(is_title(t.low) and t.low.endswith(".") for t in tokens[start:past]):
                 i = past
                 continue
-            yield Name(start, past, start > i or (start > 0 and _is_title(tokens[start - 1].low)))
+            yield Name(start, past, start > i or (start > 0 and is_title(tokens[start - 1].low)))
             i = past
 
     def _before_of(self, first: int, end: int) -> int:
@@ -302,7 +257,7 @@ class Names:
             return first
         tokens = self._document.tokens
         led = first > 0 and tokens[first - 1].low in ("to", "of", "from")
-        known = given_gender(tokens[past].text) is not None or _is_title(tokens[past].low)
+        known = given_gender(tokens[past].text) is not None or is_title(tokens[past].low)
         return past if led or known else first
 
     def surname(self, name: Name) -> str:
@@ -317,13 +272,13 @@ class Names:
         tokens = self._document.tokens
         if end - first > 1 and tokens[end - 1].low in words("organisation_words"):
             return first  # the Congressional Budget Office
-        title = next((k for k in range(end - 2, first - 1, -1) if _is_title(tokens[k].low)), None)
+        title = next((k for k in range(end - 2, first - 1, -1) if is_title(tokens[k].low)), None)
         if title is None and tokens[first].low in words("describing") and end - first > _FROM:
             return first + 1 if given_gender(tokens[first + 1].text) is not None else first  # "Actress Ada Smith"
         if title is None or tokens[title + 1].low in words("organisation_words"):
             return first
         start = title + 3 if tokens[title + 1].low == "of" and title + 4 < end else title + 1
-        return start if tokens[start].capital or tokens[start].low in _SMALL else first
+        return start if tokens[start].capital or tokens[start].low in SMALL else first
 
     def _past_office(self, first: int, end: int) -> int:
         """Return where the given name begins after an office with "of" or "for" in it: "Chief of Staff *Ada* Smith"."""
@@ -335,7 +290,7 @@ class Names:
             of = next((k for k in range(first + 1, end) if tokens[k].low == "of"), end)
             role = tokens[of - 1].low in words("roles") and tokens[of - 1].capital
             return end - 2 if role and end - of > _TITLES else first
-        if tokens[given - 1].low in _SMALL:
+        if tokens[given - 1].low in SMALL:
             return first
         before = tokens[max(self._document.sentence_of(first).first, first - _TITLES) : given]
         office = any(token.low in words("roles") and token.capital for token in before)
@@ -356,7 +311,7 @@ class Names:
         tokens = self._document.tokens
         starts = {sentence.first for sentence in self._document.sentences}
         self.inside = {token.low for i, token in enumerate(tokens) if token.capital and i not in starts}
-        small = {t.low for t in tokens if t.is_word and not t.capital and not _is_article_name(t.text)}
+        small = {t.low for t in tokens if t.is_word and not t.capital and not is_article_name(t.text)}
         return frozenset(i for i in starts if tokens[i].low in small and tokens[i].low not in self.inside)
 
     def _in_headlines(self) -> frozenset[int]:
@@ -386,6 +341,8 @@ class Names:
             return False
         if token.low in ("our", "my", "your") and self._opens_name(i):
             return True
+        if self._is_verb_before_name(i):
+            return False
         closed = any(token.low in words(section) for section in ("starters", "prepositions", "determiners"))
         return not closed or (len(token.text) > 1 and token.text.isupper())
 
@@ -393,4 +350,13 @@ class Names:
         """Whether a possessive with a capital inside a sentence opens a name: "*Our* Principles PAC"."""
         tokens = self._document.tokens
         inside = i > self._document.sentence_of(i).first and tokens[i - 1].is_word
-        return inside and i + 1 < len(tokens) and tokens[i + 1].capital
+        past = next((k for k in range(i + 1, len(tokens)) if not tokens[k].capital), i)
+        fund = past - i > _FROM and tokens[past - 1].low in ("pac", "fund", "action", "project")
+        return fund or (inside and i + 1 < len(tokens) and tokens[i + 1].capital)
+
+    def _is_verb_before_name(self, i: int) -> bool:
+        """Whether a sentence begins with a verb of saying and who says it: "*Continued* Smith"."""
+        tokens = self._document.tokens
+        opens = self._document.sentence_of(i).first == i and tokens[i].low.endswith("ed")
+        said = opens and is_cue_verb(tokens[i]._replace(text=tokens[i].low))
+        return said and i + 1 < len(tokens) and tokens[i + 1].capital

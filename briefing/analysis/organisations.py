@@ -4,7 +4,8 @@ from bisect import bisect_left
 
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import Names, is_organisation
+from briefing.analysis.name_words import is_organisation
+from briefing.analysis.names import Names
 
 _SMALL = frozenset({"of", "for", "and", "the", "on", "&"})
 _SHORTEST = 2

@@ -7,7 +7,8 @@ from briefing.analysis import countries
 from briefing.analysis.document import Stretch
 from briefing.analysis.leads import Leads
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import Name, is_organisation
+from briefing.analysis.name_words import is_organisation
+from briefing.analysis.names import Name
 from briefing.analysis.register import Party, Resolved
 from briefing.model import StakeholderKind as Kind
 

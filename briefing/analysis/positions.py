@@ -20,6 +20,7 @@ _DOUBTFUL = SURE
 """Confidence below which a statement is more likely wrong than right, and carries no position."""
 _MODALS = frozenset({"can", "could", "may", "might", "should", "would"})
 _QUESTIONS = ("whether", "if")
+_ASKED_FOR = ("what", "why", "how", "when", "where", "who")
 _ASKED = ("asked", "asks", "ask", "asking", "wondered", "questioned", "inquired", "about")
 """How a cue ends that only asks for information: "asked *whether* she will run"."""
 _BEFORE_VERB = 3
@@ -139,6 +140,8 @@ def _is_mere_chance(document: Document, statement: Statement) -> bool:
     opening = statement.content[0].exact.split()[0].lower()
     cue = statement.cue.exact.lower() if statement.cue is not None else ""
     asked = cue.endswith(_ASKED) and statement.stance is Stance.ASKS
+    if statement.stance is Stance.ASKS and _is_one_question(document, statement):
+        return True
     if opening in _QUESTIONS and (asked or statement.stance not in (Stance.ASKS, Stance.DECLINES)):
         return statement.kind is Kind.INDIRECT
     if statement.cue is None or statement.stance not in (Stance.ASSERTS, Stance.NONE):
@@ -146,6 +149,15 @@ def _is_mere_chance(document: Document, statement: Statement) -> bool:
     first, end = document.range_of((statement.cue.start, statement.cue.end))
     start = max(document.sentence_of(first).first, first - _BEFORE_VERB)
     return statement.kind is Kind.INDIRECT and any(t.low in _MODALS for t in document.tokens[start:end])
+
+
+def _is_one_question(document: Document, statement: Statement) -> bool:
+    """Whether all that is said is one question: "Do you want to be mayor?", "asked *what she has seen*"."""
+    first, end = document.range_of((statement.content[0].start, statement.content[-1].end))
+    if document.sentence_of(first) != document.sentence_of(max(first, end - 1)):
+        return False
+    opens = next((t.low for t in document.tokens[first:end] if t.is_word), "")
+    return statement.content[-1].exact.rstrip("”\"'’ ").endswith("?") or opens in _ASKED_FOR
 
 
 def _is_done_to(document: Document, statement: Statement) -> bool:

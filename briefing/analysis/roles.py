@@ -7,7 +7,8 @@ from briefing.analysis import noun_phrases
 from briefing.analysis.cues import is_cue_verb
 from briefing.analysis.document import Document
 from briefing.analysis.lexicon import sections, words
-from briefing.analysis.names import Name, is_seat
+from briefing.analysis.name_words import is_seat
+from briefing.analysis.names import Name
 from briefing.analysis.tokens import Token
 
 _PLACE = 2

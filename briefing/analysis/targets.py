@@ -51,7 +51,7 @@ def whom(document: Document, stakeholders: Sequence[Stakeholder], statement: Sta
     return best if near or only else None
 
 
-def short(document: Document, thing: Span | None) -> Span | None:
+def short(document: Document, thing: Span | None, cue: Span | None) -> Span | None:
     """Return what a verb is about without what is said of it: "accused *him* of sexism", "called *it* a smear".
 
     "The integrity *of* the vote", "a rise *to* the limit" stay whole; a question, "no evidence" are no thing.
@@ -64,13 +64,14 @@ def short(document: Document, thing: Span | None) -> Span | None:
     if closed or noun_phrases.is_pronoun(tokens[first]) or tokens[first].low.endswith("ing"):
         return None
     stop = first + 1
+    accused = cue is not None and "accus" in cue.exact.lower()
     while stop < end and tokens[stop].low not in _CUT:
         if tokens[stop].low in _WHERE and tokens[stop - 1].capital:
             break
         noun = tokens[stop - 1].is_word and not tokens[stop - 1].capital and stop - 1 > first
         following = tokens[stop + 1] if stop + 1 < end else None
         whole = following is not None and (following.capital or following.low in words("determiners"))
-        if (tokens[stop].low == "of" and not noun) or (tokens[stop].low == "to" and not (noun and whole)):
+        if (tokens[stop].low == "of" and (accused or not noun)) or (tokens[stop].low == "to" and not (noun and whole)):
             break
         stop += 1
     while stop - first > 2 and stop < end and noun_phrases.looks_finite(tokens[stop - 1]):

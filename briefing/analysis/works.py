@@ -26,6 +26,8 @@ def work(document: Document, first: int, end: int) -> Work | None:
     )
     while head > first and (not tokens[head].is_word or tokens[head].low == "out" or looks_finite(tokens[head])):
         head -= 1
+    if end - first > 1 and tokens[end - 1].low in words("works") and tokens[end - 2].capital:
+        head = end - 1  # "a Club for Growth *ad*"
     if head < first or tokens[head].low not in words("works"):
         return None
     maker = _by(document, head + 1, end) or _before(document, first, head)
@@ -122,6 +124,8 @@ def _before(document: Document, first: int, head: int) -> Range | None:
     capitals = [i for i in capitals if tokens[i].low not in _SORTS]
     capitals = [i for i in capitals if tokens[i].low not in words("times") or _is_of_name(document, i)]
     opening = document.sentence_of(first).first
+    if capitals[:1] == [opening] and tokens[opening].low in ("one", "two", "three", "another", "many", "several"):
+        capitals = capitals[1:]
     if (
         capitals[:1] == [opening]
         and not tokens[opening + 1].capital

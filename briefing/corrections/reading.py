@@ -11,7 +11,7 @@ from briefing.analysis.companies import companies
 from briefing.analysis.document import Document, read
 from briefing.analysis.leads import Leads
 from briefing.analysis.lexicon import words
-from briefing.analysis.names import is_organisation
+from briefing.analysis.name_words import is_organisation
 from briefing.analysis.outlets import Outlets
 from briefing.analysis.parties import Parties
 from briefing.analysis.register import Resolved
