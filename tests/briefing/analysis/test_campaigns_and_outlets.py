@@ -99,3 +99,17 @@ def test_what_an_outlet_thinks_is_nothing_to_confirm() -> None:
     assert any(one.kind is FollowUpKind.CONFIRM for one in analysed(told).follow_ups)
     thought = told.replace("reported on Monday", "wrote in an editorial")
     assert not any(one.kind is FollowUpKind.CONFIRM for one in analysed(thought).follow_ups)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Oscar-winner Cole said that it rained. Mary Cole was there, and Mary Cole left.", "Mary Cole"),
+        ("Mary Cole was there.\n\nContinued Cole: “It will rain in the whole state.”", "Mary Cole"),
+        ("Karl Smith was there. The Smith ad claims that it rained in the whole state.", "Karl Smith"),
+        ("Our Principles PAC said that it rained.", "Our Principles PAC"),
+        ("The Club for Growth was there. One Club for Growth ad argues that it rained.", "Club for Growth"),
+    ],
+)
+def test_a_name_is_the_same_behind_a_prize_a_verb_and_before_an_ad(text: str, who: str) -> None:
+    assert set(led(text)) == {who}

@@ -249,3 +249,20 @@ def test_whose_campaign_stands_somewhere_is_not_said_to_stand_nowhere() -> None:
     assert stands(text, "Ben Lee") is None
     without = text.replace("the Lee campaign said", "the mayor said")
     assert stand(without, "Ben Lee").stance is Stance.NONE
+
+
+def test_who_is_accused_is_the_target_and_not_the_deed() -> None:
+    position = stand("Mary Cole accused the mayor of selling the harbour. It rained in the town.", "Mary Cole")
+    assert position.target is not None
+    assert position.target.exact == "the mayor"
+
+
+def test_a_question_for_information_is_no_ask() -> None:
+    position = stands("“Do you want to be the mayor of this town?” Mary Cole asked Ben Lee on Monday.", "Mary Cole")
+    assert position is None or position.stance is Stance.NONE
+
+
+def test_that_with_a_verb_tied_to_it_stays_before_a_line() -> None:
+    assert shown("“That’s exactly what the people of this town want,” Mary Cole said.", "Mary Cole").startswith(
+        "“That’s"
+    )

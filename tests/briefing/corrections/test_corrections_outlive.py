@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from analysed import AT, analysed, party, spans_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from laid_over import position_of
 from reanalysing import Edit, merged, reanalysed, same_but_for_ids, the_sample_before, with_some_only_mentioned
@@ -404,6 +404,7 @@ def test_on_the_analysis_they_were_made_of_no_correction_is_orphaned_and_the_las
     trimmed=st.sets(st.sampled_from([one.id for one in SHOWN.statements])),
     removed=st.sets(st.sampled_from([one.id for one in SHOWN.statements])),
 )
+@example(edit=Edit(prefix="", cuts=((291, 325),)), dropped=set(), trimmed=set(), removed=set())
 def test_each_statement_keeps_its_own_corrections(
     edit: Edit, dropped: set[str], trimmed: set[str], removed: set[str]
 ) -> None:
@@ -416,8 +417,9 @@ def test_each_statement_keeps_its_own_corrections(
     for one in SHOWN.statements:
         said = [other for other in made.statements if other.speaker and other.speaker.name == f"Speaker {one.id}"]
         content = [edit.span(piece, anew.article.text) for piece in one.content]
+        again = all(piece.exact in anew.article.text for piece in one.content)  # "th(e, as they sa)at US" has "that US"
         if one.id in removed or None in content:
-            assert said == []
+            assert said == [] or (again and one.id not in removed)
         else:
             (it,) = said
             assert [piece.end for piece in it.content] == [piece.end for piece in content if piece is not None]
