@@ -234,9 +234,15 @@ class Names:
             start = self._past_office(self._past_titles(start, past), past)
             if past - i > 1 and i > 1 and (tokens[i - 2].low, tokens[i - 1].low) == ("secretary", "of"):
                 start = max(start, i + 1)  # the secretary of State Clinton
+            if tokens[start].low == "of":  # "(former Secretary) *of State* (Ada Smith)"
+                start = min(start + 2, past)
             while past - start > 1 and tokens[past - 1].low in words("prepositions"):
                 past -= 1
-            if is_seat(tokens[i].text) or all(is_title(t.low) and t.low.endswith(".") for t in tokens[start:past]):
+            if (
+                start == past
+                or is_seat(tokens[i].text)
+                or all(is_title(t.low) and t.low.endswith(".") for t in tokens[start:past])
+            ):
                 i = past
                 continue
             yield Name(start, past, start > i or (start > 0 and is_title(tokens[start - 1].low)))
