@@ -22,6 +22,8 @@ _SHORT = 4
 """Words of a phrase that leads back to a description, at most: "the two former officials"."""
 _THE_NOUN = 2
 """Words of "the campaign"."""
+_ONE_MORE = frozenset({"a", "an", "one", "another"})
+"""Words before somebody who was not yet spoken of."""
 _DEEPEST = 4
 """How far "his aide's report" is followed, at most."""
 
@@ -134,6 +136,9 @@ class Leads:
         ):
             return known
         low = {token.low for token in self._tokens[first:end]}
+        alike = head in words("labels") or head in words("persons")
+        if alike and self._tokens[first].low in _ONE_MORE and not low & words("anonymous"):
+            text = self._register.one_more(text, self._document.stretch(first, end))
         many = bool(low & words("group_nouns")) and not low & words("anonymous")
         body = head in words("bodies") and (definite or first == noun_phrases.head_end(self._document, first, end) - 1)
         kind = Kind.ORGANISATION if body else Kind.GROUP if many else Kind.UNNAMED
@@ -315,11 +320,9 @@ class Leads:
                 surname = owner.name.split()[-1] if owner.party.kind is Kind.PERSON else owner.name
                 return self._register.organisation(f"{surname} {self._document.line(first + 1, end)}")
         head = noun_phrases.head_end(self._document, first, end)
-        if self._tokens[head - 1].low == "campaign" and head + 1 < end and self._tokens[head].low == "of":
-            owner = self.to(head + 1, end)
-            if owner is not None and owner.named:
-                return self._campaigns.of(owner.name, "campaign")
-        return None
+        of = self._tokens[head - 1].low == "campaign" and head + 1 < end and self._tokens[head].low == "of"
+        owner = self.to(head + 1, end) if of else None
+        return self._campaigns.of(owner.name, "campaign") if owner is not None and owner.named else None
 
     def _named(self, first: int, end: int) -> Resolved | None:
         head = noun_phrases.head_end(self._document, first, end)

@@ -13,6 +13,8 @@ Range = tuple[int, int]
 
 _FAR = 45  # tokens an apposition may have
 _RELATIVES = frozenset({"who", "which", "whose", "whom"})
+_MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "should", "shall"})
+"""Words behind which a verb stands."""
 _SYMBOLS = frozenset("$€£%&#")
 
 
@@ -44,6 +46,8 @@ def before(document: Document, i: int, low: int) -> Range | None:
     if is_pronoun(tokens[end - 1]):
         return (end - 1, end) if tokens[end - 1].low in words("personal_pronouns") else None
     start = _leftmost(document, end, low)
+    if end - start > 1 and start > low and tokens[start - 1].low in _MODALS and not tokens[start].capital:
+        start += 1  # "they will *confront* voters who"
     while end - start > 1 and looks_finite(tokens[end - 1]):  # a poll released Monday
         end -= 1
     return trimmed(document, start, end)

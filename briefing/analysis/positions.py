@@ -86,7 +86,8 @@ def positions(
     only_headed = {id for id, said in evidence.items() if all(map(clauses.is_in_headline, said))}
     names = {s.name for s in stakeholders if s.id in evidence}
     shown = [s for s in stakeholders if _takes_part(document, s, evidence.get(s.id, ()), acts.get(s.id, ()))]
-    shown = [s for s in shown if s.kind is not StakeholderKind.UNNAMED or s.id not in only_headed]
+    described = (StakeholderKind.UNNAMED, StakeholderKind.GROUP)
+    shown = [s for s in shown if s.kind not in described or s.id not in only_headed]
     shown = [s for s in shown if " and " not in s.name or not names.issuperset(s.name.split(" and "))]
     spoken_for = _spoken_for([s for s in shown if acts.get(s.id)])
     shown = [s for s in shown if acts.get(s.id) or not (s.id in spoken_for or s.name.split()[-1] in spoken_for)]
@@ -198,7 +199,9 @@ def _takes_part(
     if stakeholder.kind is StakeholderKind.OUTLET:
         return any(statement.kind is not Kind.INDIRECT for statement in evidence)
     name = stakeholder.name.casefold()
-    if name in _GENERIC or (name in sections("places.txt")["places"] and not any(map(_is_firm, acts))):
+    of_history = not evidence and name in sections("history.txt")["history"]
+    place = name in sections("places.txt")["places"] and not any(map(_is_firm, acts))
+    if len(name) == 1 or name in _GENERIC or of_history or place:
         return False
     if evidence and not acts and all(statement.confidence < _TOLD for statement in evidence):
         return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import NamedTuple
 
 from briefing.analysis import countries
@@ -67,6 +68,12 @@ class Register:
         """Return the party of this name, or of the name that it is the acronym of; a new one where there is none."""
         name = self._organisations.spelled_out(name)
         return self._by_name.setdefault(_key(name), Party(name, kind, part_of))
+
+    def one_more(self, name: str, mention: Stretch) -> str:
+        """Return a name for one more of whom the article describes alike: "a voter" and "another voter" are two."""
+        names = chain((name,), (f"{name} ({number})" for number in count(2)))
+        found = ((one, self.get(one)) for one in names)
+        return next(one for one, party in found if party is None or not party.mentions or mention in party.mentions)
 
     def forget(self, party: Party) -> None:
         """Take a party out that turned out to be none of this article."""

@@ -131,6 +131,8 @@ def _before_role(document: Document, low: int, role: int) -> tuple[int, int] | N
     end = role
     while end > low and end > role - _ROLE and tokens[end - 1].is_word and not tokens[end - 1].capital:
         end -= 1
+    if any(token.low in words("prepositions") for token in tokens[end:role]):
+        return None  # "the State Department under President Ada Smith"
     end -= end > low and tokens[end - 1].low == "'s"
     start = end
     while start > low and tokens[start - 1].capital and not _is_role(tokens[start - 1].low):
@@ -145,6 +147,8 @@ def _after_role(document: Document, start: int, end: int) -> tuple[int, int] | N
     if role is not None and any(token.low in ("former", "retired") for token in tokens[start:role]):
         return None
     comma = next((i for i in range(start, end) if tokens[i].text == ","), end)
+    if tokens[start].low == "who" and any(token.low in ("was", "served", "had") for token in tokens[start:role]):
+        return None
     if role is None or role >= comma:
         return None
     led = role + 1

@@ -3,6 +3,8 @@
 import pytest
 from analysed import analysed, party
 
+from briefing.analysis import noun_phrases
+from briefing.analysis.document import read
 from briefing.model import FollowUpKind
 
 
@@ -113,3 +115,36 @@ def test_what_an_outlet_thinks_is_nothing_to_confirm() -> None:
 )
 def test_a_name_is_the_same_behind_a_prize_a_verb_and_before_an_ad(text: str, who: str) -> None:
     assert set(led(text)) == {who}
+
+
+def test_one_more_of_whom_the_article_describes_alike_is_another() -> None:
+    text = "“It rains,” said a Lund Democrat.\n\n“It snows all day,” said a Lund Democrat. A source said it would stop."
+    assert led(text)[:2] == ["Lund Democrat", "Lund Democrat (2)"]
+
+
+def test_who_held_an_office_once_or_serves_under_somebody_is_not_part_of_it() -> None:
+    text = (
+        "“It rains,” said Mary Cole, who was State Department spokeswoman in May. Ben Lee served at the State "
+        "Department under President Karl Smith. Karl Smith said that it snowed. The State Department said that it would stop."
+    )
+    briefing = analysed(text)
+    assert party(briefing, "Mary Cole").part_of is None
+    assert party(briefing, "Karl Smith").part_of is None
+
+
+def test_a_verb_behind_a_modal_is_no_part_of_a_phrase() -> None:
+    document = read("On Monday they will confront voters who are sad.")
+    who = next(i for i, token in enumerate(document.tokens) if token.low == "who")
+    phrase = noun_phrases.before(document, who, 0)
+    assert phrase is not None
+    assert document.line(*phrase) == "voters"
+
+
+def test_whom_an_article_only_compares_with_has_no_line() -> None:
+    text = (
+        "Mary Cole said that the mayor was like Abraham Lincoln. Abraham Lincoln was tall. The mayor is tall too. "
+        "Abraham Lincoln was born in Kentucky. Abraham Lincoln read much."
+    )
+    briefing = analysed(text)
+    names = {one.id: one.name for one in briefing.stakeholders}
+    assert "Abraham Lincoln" not in {names[one.stakeholder] for one in briefing.positions}
