@@ -48,6 +48,8 @@ _TOLD_WHO = 0.25
 _PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 _DASHES, _NEXT = ("-", "–", "—", "--"), 4
 """Dashes, and words from the end among which one cuts off the beginning of another clause."""
+_TIES = frozenset({"but", "and", "or", "yet", "which", "who", "because"})
+"""Words that tie another clause to one that ends before them."""
 _ENDINGS = frozenset({"'s", "'re", "'m", "'ve", "'d", "'ll", "and"})
 _POINTING = frozenset({"he", "she", "it", "they", "that", "this", "these", "those", "them", "him", "her", "there"})
 
@@ -133,7 +135,8 @@ class Clauses:
         Where these begin with "he" or "she" of whom it is plain who is meant, that name stands first.
         """
         thing = self._thing(statement)
-        summary = tuple(self._tidy(span) for span in self._clause(statement, thing))
+        spans = [self._tidy(span) for span in self._clause(statement, thing)]
+        summary = tuple(span for span in spans if any(map(str.isalnum, span.exact))) or tuple(spans)
         at_word = self._opening(summary[0])
         subject = at_word is not None and self._document.tokens[at_word].low in ("he", "she")
         meant = self._meant(at_word, statement) if subject or statement.kind is Kind.DIRECT else None
@@ -350,8 +353,14 @@ class Clauses:
         return Span.of(document.text, start, past) if start < past else span
 
     def _without_next(self, span: Span, first: int, end: int) -> Span:
-        """Return a clause without a dash near its end and what stands behind it, where that has no word of its own."""
+        """Return a clause without what of another is at its end ("- which", ", but") and before it ("Meanwhile")."""
         tokens = self._document.tokens
+        while end - first > _FEW and (tokens[end - 1].low in _TIES or tokens[end - 1].text == ","):
+            end -= 1
+            span = Span.of(self._document.text, span.start, tokens[end - 1].end)
+        comma = end - first > _FEW and tokens[first + 1].text == ","
+        if end - first > _FEW and tokens[first].low in words("sentence_adverbs" if comma else "only_adverbs"):
+            span = Span.of(self._document.text, tokens[first + 1 + comma].start, span.end)
         dash = next((i for i in range(end - 1, max(first + _FEW, end - _NEXT) - 1, -1) if tokens[i].text in _DASHES), 0)
         closed = ("relatives", "personal_pronouns", "conjunctions", "auxiliaries")
         if not dash or any(t.is_word and not any(t.low in words(name) for name in closed) for t in tokens[dash:end]):

@@ -158,7 +158,8 @@ def _is_one_question(document: Document, statement: Statement) -> bool:
     if document.sentence_of(first) != document.sentence_of(max(first, end - 1)):
         return False
     opens = next((t.low for t in document.tokens[first:end] if t.is_word), "")
-    return statement.content[-1].exact.rstrip("”\"'’ ").endswith("?") or opens in _ASKED_FOR
+    told = statement.kind is Kind.INDIRECT and opens in _ASKED_FOR
+    return told or statement.content[-1].exact.rstrip("”\"'’ ").endswith("?")
 
 
 def _is_done_to(document: Document, statement: Statement) -> bool:

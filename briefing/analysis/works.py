@@ -26,7 +26,7 @@ def work(document: Document, first: int, end: int) -> Work | None:
     )
     while head > first and (not tokens[head].is_word or tokens[head].low == "out" or looks_finite(tokens[head])):
         head -= 1
-    if end - first > 1 and tokens[end - 1].low in words("works") and tokens[end - 2].capital:
+    if head + 2 < end and tokens[head].capital and tokens[end - 1].low in words("works") and tokens[end - 2].capital:
         head = end - 1  # "a Club for Growth *ad*"
     if head < first or tokens[head].low not in words("works"):
         return None

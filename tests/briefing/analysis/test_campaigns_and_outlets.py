@@ -125,7 +125,7 @@ def test_one_more_of_whom_the_article_describes_alike_is_another() -> None:
 def test_who_held_an_office_once_or_serves_under_somebody_is_not_part_of_it() -> None:
     text = (
         "“It rains,” said Mary Cole, who was State Department spokeswoman in May. Ben Lee served at the State "
-        "Department under President Karl Smith. Karl Smith said that it snowed. The State Department said it would stop."
+        "Department under President Karl Smith. Karl Smith said it snowed. The State Department said it would stop."
     )
     briefing = analysed(text)
     assert party(briefing, "Mary Cole").part_of is None
