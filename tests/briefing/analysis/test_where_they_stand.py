@@ -215,7 +215,7 @@ def test_what_somebody_sees_a_thing_as_stands_with_the_verb(said: str, words: st
 
 def test_a_line_begins_with_a_whole_word_and_does_not_end_where_the_next_clause_begins() -> None:
     document = read(
-        "Meanwhile the mayor and the council want to sell it all, but nobody does. Now is the time to close the harbour. "
+        "Meanwhile the mayor and the council want to sell it all, but nobody does. Now is the time to close the port. "
         "Ada Smith said the harbour has to stay open for everybody - which the mayor denies. That’s true and good."
     )
     clauses = Clauses(document, (), ())
@@ -226,7 +226,7 @@ def test_a_line_begins_with_a_whole_word_and_does_not_end_where_the_next_clause_
             "Meanwhile the mayor and the council want to sell it all, but",
             "the mayor and the council want to sell it all",
         ),
-        ("Now is the time to close the harbour", "Now is the time to close the harbour"),
+        ("Now is the time to close the port", "Now is the time to close the port"),
     ):
         start = document.text.index(words)
         statement = Statement(
