@@ -68,8 +68,9 @@ def positions(
 
     One that is only mentioned has none, and comes after those that speak. What stands nowhere by its nature (a poll, a
     law), somebody only described by a name that is not given ("the anchor"), whom only the headline describes
-    ("Lawmaker"), several who each have a position of their own, somebody without one whose campaign has one, are left
-    out: their statements stay. Where `among` tells by their ids whose positions are wanted, these are given instead.
+    ("Lawmaker"), several who each have a position of their own, somebody without one whose campaign or party has one,
+    or of whom the article only has what is in doubt or takes no stand, are left out: their statements stay. Where
+    `among` tells by their ids whose positions are wanted, these are given instead.
     """
     evidence: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -204,10 +205,11 @@ def _takes_part(
     place = name in sections("places.txt")["places"] and not any(map(_is_firm, acts))
     if len(name) == 1 or name in _GENERIC or of_history or place:
         return False
-    if evidence and not acts and all(statement.confidence < _TOLD for statement in evidence):
-        return False
+    stands = any(statement.stance is not Stance.NONE for statement in acts)
+    if not stands and (evidence or stakeholder.part_of is not None):
+        return False  # what it says is in doubt or takes no stand, or its party has the line
     if stakeholder.name == AUTHOR:
-        return any(statement.stance is not Stance.NONE for statement in acts)
+        return stands
     if stakeholder.kind not in (StakeholderKind.UNNAMED, StakeholderKind.GROUP):
         return bool(evidence or stakeholder.mentions)
     sure = any(s.stance is not Stance.NONE and _is_firm(s) for s in acts)

@@ -1,10 +1,13 @@
 """What can carry a position, which of somebody's remarks shows it, in which of its words, and what it is about."""
 
+from dataclasses import replace
+
 import pytest
 from analysed import analysed
 
 from briefing.analysis.clauses import Clauses
 from briefing.analysis.document import read
+from briefing.analysis.positions import positions
 from briefing.model import Kind, Origin, Position, Span, Stakeholder, StakeholderKind, Stance, Statement
 
 
@@ -272,3 +275,25 @@ def test_that_with_a_verb_tied_to_it_stays_before_a_line() -> None:
     assert shown("“That’s exactly what the people of this town want,” Mary Cole said.", "Mary Cole").startswith(
         "“That’s"
     )
+
+
+def test_of_whom_the_article_only_has_what_is_in_doubt_has_no_line() -> None:
+    text = "Mary Cole went to the harbour. Ben Lee said that it rained in the whole town."
+    briefing = analysed(text)
+    names = {one.id: one.name for one in briefing.stakeholders}
+    assert "Ben Lee" in {names[one.stakeholder] for one in briefing.positions}
+    doubtful = [replace(one, confidence=0.7) for one in briefing.statements]
+    shown = positions(read(text), briefing.stakeholders, doubtful)
+    assert "Ben Lee" not in {names[one.stakeholder] for one in shown}
+
+
+def test_who_only_spoke_of_something_has_no_line() -> None:
+    text = (
+        "Ben Lee talked about the weather on Monday. Ben Lee is tall. Ben Lee went home. Mary Cole said that it rained."
+    )
+    briefing = analysed(text)
+    names = {one.id: one.name for one in briefing.stakeholders}
+    assert any(
+        s.speaker is not None and names.get(s.speaker.stakeholder or "") == "Ben Lee" for s in briefing.statements
+    )
+    assert "Ben Lee" not in {names[one.stakeholder] for one in briefing.positions}
