@@ -4,8 +4,10 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -125,3 +127,13 @@ def test_ids_are_unique_and_an_item_more_leaves_those_of_the_older_as_they_are(
     for more, fewer in pairwise([newest_first[start:] for start in range(len(newest_first) + 1)]):
         if fewer and more[0][2] > fewer[0][2]:
             assert ids(fewer).keys() <= ids(more).keys()
+
+
+@pytest.mark.parametrize("space", [" ", "\xa0", "\u2003", "\u3000"])
+def test_a_space_of_any_kind_in_a_link_is_sent_as_a_browser_sends_it(space: str) -> None:
+    link = f"https://news.example/a{space}b"
+    data = (
+        f"<rss version='2.0'><channel><title>N</title><item><title>T</title><link>{link}</link></item></channel></rss>"
+    )
+    (read_from,) = parsed(data.encode(), address=ADDRESS, at=NOW).items
+    assert read_from.link == read_from.id == f"https://news.example/a{quote(space)}b"
