@@ -81,7 +81,8 @@ class Clauses:
         That is: said at some length, surely theirs, about what the article is about, early, its stance to be seen.
         """
         count = sum(len(span.exact.split()) for span in statement.content)
-        score = _SUBSTANCE * math.log(min(count, _SUBSTANTIAL)) + _THEIRS * min(statement.confidence, _AS_GOOD_AS_SURE)
+        score = _SUBSTANCE * math.log(max(1, min(count, _SUBSTANTIAL)))
+        score += _THEIRS * min(statement.confidence, _AS_GOOD_AS_SURE)
         score += _MATTER * self._matter.share(statement.content) + _ALONE * self._can_stand_alone(statement)
         score -= _LATER * statement.content[0].start / max(1, len(self._document.text))
         score -= _AWAY * self._points_away(statement) + self._hides(statement)
