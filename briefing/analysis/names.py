@@ -69,6 +69,7 @@ class Names:
         self.document = self._document = document
         self._persons: dict[Name, str | None] = {}
         self._headlines: dict[int, bool] = {}
+        self._among: dict[tuple[int, int], tuple[Name, ...]] = {}
         self._common = self._common_words()
         self._headline_tokens = self._in_headlines()
         self.runs = [run for sentence in document.sentences for run in self.among(sentence.first, sentence.end)]
@@ -217,7 +218,12 @@ class Names:
         return opens and not last and document.opens_paragraph(sentence.end)
 
     def among(self, first: int, end: int) -> Iterator[Name]:
-        """Yield the names among tokens `first` to `end`."""
+        """Return the names among tokens `first` to `end`, in order."""
+        if (first, end) not in self._among:
+            self._among[first, end] = tuple(self._read(first, end))
+        return iter(self._among[first, end])
+
+    def _read(self, first: int, end: int) -> Iterator[Name]:
         tokens = self._document.tokens
         i = first
         while i < end:

@@ -8,6 +8,7 @@ from briefing.analysis.document import Document
 from briefing.analysis.lexicon import lines, words
 
 _Forms = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+_Endings = dict[str, tuple[tuple[str, ...], ...]]
 
 
 class Outlet(NamedTuple):
@@ -19,25 +20,27 @@ class Outlet(NamedTuple):
 
 
 @cache
-def _listed() -> tuple[_Forms, tuple[tuple[str, ...], ...]]:
-    """Return the outlets by the first word of their names, longest first, and the endings that make one."""
+def _listed() -> tuple[_Forms, _Endings]:
+    """Return the outlets by the first word of their names, longest first, and the endings that make one by their last.
+
+    Of one last word the endings stand in the order of the file.
+    """
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    endings: list[tuple[str, ...]] = []
+    endings: dict[str, list[tuple[str, ...]]] = {}
     section = ""
     for line in lines("outlets.txt"):
         if line[0] == "[":
             section = line
         elif section:
-            endings.append(tuple(line.split()))
+            endings.setdefault(line.split()[-1], []).append(tuple(line.split()))
         else:
             name, _, others = line.partition("|")
             name = name.strip()
             for form in (name, *(other.strip() for other in others.split(",") if other.strip())):
                 parts = tuple(form.removeprefix("The ").split())
                 by_first.setdefault(parts[0], []).append((parts, name))
-    return {first: tuple(sorted(several, key=lambda n: -len(n[0]))) for first, several in by_first.items()}, tuple(
-        endings
-    )
+    forms = {first: tuple(sorted(several, key=lambda n: -len(n[0]))) for first, several in by_first.items()}
+    return forms, {last: tuple(several) for last, several in endings.items()}
 
 
 def canonical(name: str | None) -> str | None:
@@ -70,7 +73,7 @@ class Outlets:
             the = i > 0 and document.tokens[i - 1].low == "the"
             self._found.append(Outlet(i - the, end, name))
             last = name.split()[-1]
-            if len(name.split()) > 1 and last in {ending[-1] for ending in endings}:
+            if len(name.split()) > 1 and last in endings:
                 short[last] = name
             i = end
         self._starts = [outlet.first for outlet in self._found]
@@ -108,7 +111,7 @@ class Outlets:
                 return end, name
         return None
 
-    def _by_ending(self, i: int, endings: tuple[tuple[str, ...], ...]) -> tuple[int, str] | None:
+    def _by_ending(self, i: int, endings: _Endings) -> tuple[int, str] | None:
         """Return a name like "Boston Globe": up to three capitals before one of the endings, and no capital after."""
         tokens = self._document.tokens
         low = tokens[i].low
@@ -121,7 +124,7 @@ class Outlets:
             end += 1
         if end < len(tokens) and tokens[end].capital:
             return None
-        for ending in endings:
+        for ending in endings.get(tokens[end - 1].text, ()):
             if end - len(ending) > i and tuple(token.text for token in tokens[end - len(ending) : end]) == ending:
                 the = "The " if i > 0 and tokens[i - 1].low == "the" else ""
                 return end, the + " ".join(self._document.text[tokens[i].start : tokens[end - 1].end].split())

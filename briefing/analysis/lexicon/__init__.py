@@ -25,6 +25,7 @@ def sections(name: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(entries) for name, entries in found.items()}
 
 
+@cache
 def words(section: str) -> frozenset[str]:
     """Return the lower-case words of one section of `words.txt`. Raises KeyError when there is no such section."""
     return sections("words.txt")[section]
