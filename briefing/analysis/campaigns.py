@@ -42,13 +42,8 @@ class Campaigns:
     def noun(self, first: int, end: int) -> int | None:
         """Return where a phrase ends in a campaign without a name: "a *campaign* (aide)", "the *campaign*'s"."""
         noun = end - 1 - (end - first > 1 and self._document.tokens[end - 1].low == "'s")
-        return (
-            noun
-            if noun >= first
-            and self._document.tokens[noun].low in CAMPAIGNS
-            and not any(self._names.among(first, noun))
-            else None
-        )
+        ends = noun >= first and self._document.tokens[noun].low in CAMPAIGNS
+        return noun if ends and not any(self._names.among(first, noun)) else None
 
     def of(self, name: str, noun: str) -> Resolved:
         """Return somebody's campaign, whether the article says campaign, camp or team: as it says first."""

@@ -95,9 +95,9 @@ class Clauses:
             return _VERB * (statement.stance is Stance.ASSERTS and self.needs_its_verb(statement))
         if by is By.OTHER_CUE:
             return _OTHER_CUE
-        return _ABOUT_NOBODY * (
-            by is By.QUOTED and targets.whom(self._document, self._stakeholders, statement, None) is None
-        )
+        own = statement.speaker.stakeholder if statement.speaker is not None else None
+        whom = targets.whom(self._document, self._stakeholders, statement, own) if by is By.QUOTED else None
+        return _ABOUT_NOBODY * (by is By.QUOTED and whom is None)
 
     def sure(self, statement: Statement) -> float:
         """Return how sure a statement's stance is: less where its words alone would show another one."""

@@ -7,8 +7,8 @@ SMALL = frozenset(
     {"of", "de", "la", "von", "van", "der", "den", "al", "el", "bin", "ibn", "bint", "du", "da", "di", "del", "&"}
 )
 """Small words that stand in names."""
-_TITLES = 3
-"""Words before a given name, at most: "Lt. Gov. *Ada* Smith"."""
+_BODY = 3
+"""Words of a body behind an "and", at most: "Securities and *Exchange Commission*"."""
 _WINNERS = ("-winner", "-winning")
 """How a word ends that tells of somebody as a title does: "Oscar-winner"."""
 
@@ -30,6 +30,7 @@ def is_seat(text: str) -> bool:
 
 
 def is_title(low: str) -> bool:
+    """Whether the word, in lower case, tells of somebody before their name: "Sen.", "mayor", "Oscar-winner"."""
     if low.endswith("s") and any(low[:-1] in words(section) for section in ("roles", "labels")):
         return True
     return low.endswith(_WINNERS) or any(low in words(section) for section in ("titles", "roles", "labels"))
@@ -54,4 +55,4 @@ def joins(document: Document, first: int, i: int, end: int) -> bool:
 def _ends_as_body(document: Document, first: int, end: int) -> bool:
     """Whether capitals go on to a body's noun: "(Securities and) *Exchange Commission*"."""
     past = next((i for i in range(first, end) if not document.tokens[i].capital), end)
-    return 1 < past - first <= _TITLES and document.tokens[past - 1].low in words("joined_bodies")
+    return 1 < past - first <= _BODY and document.tokens[past - 1].low in words("joined_bodies")

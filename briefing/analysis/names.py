@@ -25,7 +25,7 @@ _FROM = 2
 """Words of a name that goes on with "of", at least."""
 _TITLE_CASE = 0.7
 """Share of words with a capital that an ordinary sentence does not have."""
-SMALL_WORD = 6
+_SMALL_WORD = 6
 """Characters from which a word has a capital in a headline that ends with a full stop."""
 _HEADLINE = 3
 """Words in capitals that may stand side by side in an ordinary sentence: "FBI AND CIA"."""
@@ -204,7 +204,7 @@ class Names:
             many = sum(t.capital for t in tokens) >= _TITLE_CASE * len(tokens)
             stop = self._document.tokens[sentence.end - 1].text == "."
             alone = not stop or (
-                self._is_alone(sentence) and all(t.capital or len(t.text) < SMALL_WORD for t in tokens)
+                self._is_alone(sentence) and all(t.capital or len(t.text) < _SMALL_WORD for t in tokens)
             )
             capitals = all(t.text.isupper() for t in tokens)
             self._headlines[sentence.first] = len(tokens) > _HEADLINE and many and (alone or capitals)

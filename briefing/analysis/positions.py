@@ -90,22 +90,23 @@ def positions(
     described = (StakeholderKind.UNNAMED, StakeholderKind.GROUP)
     shown = [s for s in shown if s.kind not in described or s.id not in only_headed]
     shown = [s for s in shown if " and " not in s.name or not names.issuperset(s.name.split(" and "))]
-    spoken_for = _spoken_for([s for s in shown if acts.get(s.id)])
-    shown = [s for s in shown if acts.get(s.id) or not (s.id in spoken_for or s.name.split()[-1] in spoken_for)]
+    parts, surnames = _spoken_for([s for s in shown if acts.get(s.id)])
+    shown = [s for s in shown if acts.get(s.id) or not (s.id in parts or s.name.rpartition(" ")[2] in surnames)]
     if among is not None:
         shown = [s for s in stakeholders if s.id in among]
     order = sorted(shown, key=lambda s: (s.id not in evidence, -_weight(s, evidence.get(s.id, ()), lead)))
     return [_position(clauses, s, evidence.get(s.id, ()), acts.get(s.id, ())) for s in order]
 
 
-def _spoken_for(standing: Sequence[Stakeholder]) -> frozenset[str]:
+def _spoken_for(standing: Sequence[Stakeholder]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the ids of the parties whose only part stands somewhere, and the surnames of those whose campaign does.
 
     That no position of theirs was found would not be true.
     """
     parts = Counter(s.part_of for s in standing if s.part_of is not None)
-    campaigns = (s.name.split() for s in standing if s.name.split()[-1] in CAMPAIGNS)
-    return frozenset({id for id, count in parts.items() if count == 1} | {name[-2] for name in campaigns if name[1:]})
+    campaigns = (s.name.rpartition(" ") for s in standing)
+    surnames = frozenset(whose.rpartition(" ")[2] for whose, _, noun in campaigns if whose and noun in CAMPAIGNS)
+    return frozenset(id for id, count in parts.items() if count == 1), surnames
 
 
 def _is_supposed(document: Document, statement: Statement) -> bool:
