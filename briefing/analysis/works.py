@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from briefing.analysis import noun_phrases
+from briefing.analysis.campaigns import CAMPAIGNS
 from briefing.analysis.document import Document, Sentence
 from briefing.analysis.lexicon import sections, words
 from briefing.analysis.noun_phrases import Range, looks_finite
@@ -133,7 +134,7 @@ def _before(document: Document, first: int, head: int) -> Range | None:
     ):
         capitals = capitals[1:]
     if not capitals:
-        campaign = next((i for i in range(first, head) if tokens[i].low in ("campaign", "team", "camp")), None)
+        campaign = next((i for i in range(first, head) if tokens[i].low in CAMPAIGNS), None)
         return (campaign, campaign + 1) if campaign is not None else None
     maker = document.line(capitals[0], capitals[-1] + 1)
     return None if maker.casefold() in sections("places.txt")["places"] else (capitals[0], capitals[-1] + 1)
